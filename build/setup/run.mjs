@@ -1,0 +1,43 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root folder. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs a program with our terminal; answers its exit status (128 when a signal ended it). */
+export function run(command, args, options = {}) {
+  const done = spawnSync(command, args, { stdio: 'inherit', cwd: root, ...options });
+  if (done.error) throw done.error;
+  return done.status ?? 128;
+}
+
+/** Runs a program to its end and answers what it printed. */
+export function capture(command, args, options = {}) {
+  const done = spawnSync(command, args, { encoding: 'utf8', cwd: root, maxBuffer: 64 << 20, ...options });
+  return {
+    status: done.error ? 127 : (done.status ?? 128),
+    stdout: done.stdout ?? '',
+    stderr: done.stderr ?? '',
+  };
+}
+
+/** Like {@link run}, but without blocking: signals reach the child, its status comes back. */
+export function follow(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit', cwd: root, ...options });
+    const pass = (signal) => child.kill(signal);
+    process.on('SIGINT', pass);
+    process.on('SIGTERM', pass);
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', pass);
+      process.off('SIGTERM', pass);
+      resolve(signal ? 128 : code);
+    });
+  });
+}
+
+/** Prints one line of progress, so that nothing over a second is silent. */
+export function say(text) {
+  process.stderr.write(`· ${text}\n`);
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { clinicalDocumentSchema, documentLevelSchema, warningSchema } from '../documents/clinicalDocument';
+import { documentKindSchema } from '../documents/kinds';
+import { failureSchema } from '../failure';
+import { patientSchema } from '../identity/patient';
+
+/** Where a received document stands: to file (proposed or not), filed, set aside because unreadable. */
+export const itemStateSchema = z.enum(['to-file', 'filed', 'unreadable']);
+
+/** How sure we are of whom it is about. Only `certain` carries a filled button. */
+export const matchVerdictSchema = z.enum(['certain', 'proposed', 'none']);
+
+/** One line of the worklist. */
+export const inboxRowSchema = z.object({
+  id: z.string(),
+  /** Grows with each change of this item: a gesture on a stale row is refused. */
+  revision: z.number().int(),
+  state: itemStateSchema,
+  read: z.boolean(),
+  receivedAt: z.string(),
+  kind: documentKindSchema,
+  level: documentLevelSchema.nullable(),
+  title: z.string(),
+  /** One line of content: analytes, act, first words. */
+  summary: z.string(),
+  sender: z.string(),
+  /** As the document names the patient; the record's name once filed. */
+  patientName: z.string(),
+  patientAge: z.string(),
+  patientId: z.string().nullable(),
+  verdict: matchVerdictSchema,
+  abnormal: z.number().int(),
+  critical: z.number().int(),
+  commented: z.boolean(),
+  correction: z.enum(['corrected', 'cancelled', 'partial']).nullable(),
+  version: z.number().int().nullable(),
+  documentDate: z.string().nullable(),
+});
+export type InboxRow = z.infer<typeof inboxRowSchema>;
+
+export const inboxQuerySchema = z.object({
+  state: itemStateSchema.default('to-file'),
+  kind: documentKindSchema.nullable().default(null),
+  abnormalOnly: z.boolean().default(false),
+  text: z.string().max(200).default(''),
+  sort: z.enum(['date', 'patient', 'kind', 'sender']).default('date'),
+  descending: z.boolean().default(true),
+});
+export type InboxQuery = z.infer<typeof inboxQuerySchema>;
+
+export const inboxListSchema = z.object({
+  revision: z.number().int(),
+  counts: z.object({
+    toFile: z.number().int(),
+    abnormal: z.number().int(),
+    toReconcile: z.number().int(),
+    unreadable: z.number().int(),
+    byKind: z.record(z.string(), z.number().int()),
+  }),
+  rows: z.array(inboxRowSchema),
+});
+export type InboxList = z.infer<typeof inboxListSchema>;
+
+/** One strict trait, as the document and as the record have it. */
+export const traitComparisonSchema = z.object({
+  trait: z.enum([
+    'matricule',
+    'oid',
+    'birthName',
+    'firstNames',
+    'firstGivenName',
+    'sex',
+    'birthDate',
+    'birthPlace',
+  ]),
+  label: z.string(),
+  received: z.string().nullable(),
+  known: z.string().nullable(),
+  verdict: z.enum(['equal', 'form', 'different', 'absent']),
+});
+export type TraitComparison = z.infer<typeof traitComparisonSchema>;
+
+export const matchCandidateSchema = z.object({
+  patient: patientSchema,
+  comparison: z.array(traitComparisonSchema),
+  /** Why this record is proposed, as a French sentence. */
+  reason: z.string(),
+});
+
+export const matchSchema = z.object({
+  verdict: matchVerdictSchema,
+  /** « Même identité : matricule et cinq traits égaux. » */
+  sentence: z.string(),
+  candidates: z.array(matchCandidateSchema),
+});
+export type Match = z.infer<typeof matchSchema>;
+
+/** What changed since the last report: said first. */
+export const changeSchema = z.object({
+  tone: z.enum(['critical', 'high', 'low', 'stable', 'missing', 'new']),
+  text: z.string(),
+  resultKey: z.string().nullable(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** Earlier values of one analyte in this patient's record, oldest first, in the unit of this report. */
+export const historyPointSchema = z.object({
+  date: z.string(),
+  value: z.number().nullable(),
+  text: z.string(),
+  unit: z.string().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  flag: z.string().nullable(),
+});
+export type HistoryPoint = z.infer<typeof historyPointSchema>;
+
+/** What the attached mail itself said. */
+export const messageSourceSchema = z.object({
+  from: z.string(),
+  fromAddress: z.string(),
+  subject: z.string(),
+  receivedAt: z.string(),
+  messageId: z.string().nullable(),
+  text: z.string(),
+  channel: z.enum(['mss', 'dmp']),
+});
+
+export const inboxItemSchema = z.object({
+  row: inboxRowSchema,
+  /** Null when the item cannot be read; then `failure` says why. */
+  document: clinicalDocumentSchema.nullable(),
+  failure: failureSchema.nullable(),
+  source: messageSourceSchema,
+  match: matchSchema,
+  changes: z.array(changeSchema),
+  /** By the `key` of a result. */
+  history: z.record(z.string(), z.array(historyPointSchema)),
+  proposed: z.object({ category: z.string(), title: z.string(), addressee: z.string() }),
+  warnings: z.array(warningSchema),
+});
+export type InboxItem = z.infer<typeof inboxItemSchema>;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { documentLevelSchema } from '../documents/clinicalDocument';
+import { documentKindSchema } from '../documents/kinds';
+import { patientSchema } from '../identity/patient';
+import { historyPointSchema } from './inbox';
+
+export const patientSummarySchema = z.object({
+  patient: patientSchema,
+  age: z.string(),
+  lastActivity: z.string().nullable(),
+});
+export type PatientSummary = z.infer<typeof patientSummarySchema>;
+
+/** A document of a record: received and filed, or written here. */
+export const recordDocumentSchema = z.object({
+  id: z.string(),
+  kind: documentKindSchema,
+  level: documentLevelSchema,
+  title: z.string(),
+  date: z.string().nullable(),
+  author: z.string(),
+  origin: z.enum(['mss', 'dmp', 'written']),
+  version: z.number().int().nullable(),
+  /** A newer version stands in the record: shown, never as current. */
+  superseded: z.boolean(),
+  abnormal: z.number().int(),
+  /** Of a written document: how many legs have left, of how many. */
+  sent: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
+});
+export type RecordDocument = z.infer<typeof recordDocumentSchema>;
+
+/** All values of one analyte (one LOINC) in a record, oldest first. */
+export const analyteSeriesSchema = z.object({
+  loinc: z.string(),
+  label: z.string(),
+  unit: z.string().nullable(),
+  points: z.array(historyPointSchema),
+});
+export type AnalyteSeries = z.infer<typeof analyteSeriesSchema>;
+
+export const patientRecordSchema = z.object({
+  patient: patientSchema,
+  age: z.string(),
+  documents: z.array(recordDocumentSchema),
+  series: z.array(analyteSeriesSchema),
+});
+export type PatientRecord = z.infer<typeof patientRecordSchema>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** One of the small lights: a word, and on a click what is wrong and what to do. */
+export const serviceStatusSchema = z.object({
+  id: z.enum(['card', 'psc', 'mss', 'dmp', 'insi']),
+  label: z.string(),
+  state: z.enum(['ok', 'wait', 'off', 'error']),
+  word: z.string(),
+  explanation: z.string(),
+  action: z.string().nullable(),
+});
+export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
+
+export const appStateSchema = z.object({
+  version: z.string(),
+  /** Configuration points at the bac à sable: the loud band is shown. */
+  sandbox: z.boolean(),
+  practiceName: z.string(),
+  professional: z
+    .object({ name: z.string(), rpps: z.string().nullable(), speciality: z.string().nullable() })
+    .nullable(),
+});
+export type AppState = z.infer<typeof appStateSchema>;
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  rgpdMention: z
+    .string()
+    .max(500)
+    .default(
+      'Données traitées pour votre prise en charge ; droits d’accès et d’opposition auprès du cabinet.',
+    ),
+  /** Doctor's own correspondents for copies. */
+  correspondents: z
+    .array(
+      z.object({ name: z.string().max(200), address: z.string().max(320), speciality: z.string().max(200) }),
+    )
+    .max(500)
+    .default([]),
+});
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,37 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Every bound on what comes from outside, each with its reason. A test stands just under and just over each. */
+export const limits = {
+  /** MES refuses mail above 25 MB; other operators go higher: room for a large imaging report, not for a flood. */
+  messageBytes: 200 * MIB,
+  /** Deepest honest mail seen: 5 (forwarded report in a signed message). */
+  mimeDepth: 16,
+  mimeParts: 500,
+  headerBytes: 256 * KIB,
+  /** Same figures as xdm-mss.md §4. */
+  zipEntries: 200,
+  zipInflatedBytes: 100 * MIB,
+  zipRatio: 100,
+  /** A small archive may be very regular: the ratio is judged only above this. */
+  zipRatioFloorBytes: 1 * MIB,
+  /** The largest public CDA is 3.7 MB; a real scanned N1 may hold a 30 MB PDF in base64. */
+  xmlBytes: 64 * MIB,
+  /** Deepest public example: 24. saxes is quadratic on depth. */
+  xmlDepth: 200,
+  xmlAttributes: 64,
+  xmlNodes: 1_000_000,
+  /** One base64 body: see xmlBytes. */
+  xmlTextBytes: 48 * MIB,
+  attributeBytes: 64 * KIB,
+  pdfBytes: 48 * MIB,
+  pdfPages: 2_000,
+  /** A SOAP answer with documents; beyond it a server lies. */
+  soapBytes: 64 * MIB,
+  /** What the renderer may hand to main in one call, but for dictated text. */
+  ipcTextLength: 100_000,
+  searchLength: 200,
+  /** MES: 25 MB as transmitted; base64 adds 37 %. */
+  mailAttachmentsBytes: 18 * MIB,
+  mailAttachmentsWarnBytes: 10 * MIB,
+} as const;
