@@ -44,5 +44,10 @@ export interface CardDesk {
   onChange(listener: (state: CardState) => void): () => void;
   /** The professional whose CPS is inserted, or why there is none. The PIN is asked by `sign`, when the card wants it. */
   professional(): { ok: true; value: Professional } | { ok: false; error: Failure };
+  /**
+   * Presents the PIN if the card wants it, and reads what it guards: the situations d'exercice.
+   * `reason` is the sentence shown above the PIN field.
+   */
+  unlock(reason: string): Promise<{ ok: true; value: Professional } | { ok: false; error: Failure }>;
   close(): Promise<void>;
 }
