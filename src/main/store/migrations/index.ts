@@ -1,0 +1,9 @@
+import * as foundation from './0001-foundation';
+
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In order, append-only: what was released is never edited (its hash is recorded in every base). */
+export const migrations: readonly Migration[] = [foundation];
