@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme } from 'electron';
+import { ORIGIN } from './scheme';
+import { recallWindow, rememberWindow } from './windowState';
+
+/** What every page of the app lives under; a test reads these from the live window. */
+export const webPreferences = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  safeDialogs: true,
+} as const;
+
+/** The one window of the practice: created hidden, shown when its first frame is drawn. */
+export async function openMainWindow(dist: string, data: string): Promise<BrowserWindow> {
+  const statePath = join(data, 'window.json');
+  const last = recallWindow(statePath);
+  const window = new BrowserWindow({
+    title: 'Colloque',
+    width: last.width ?? 1440,
+    height: last.height ?? 900,
+    ...(last.x === undefined ? {} : { x: last.x, y: last.y }),
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181c' : '#fbfaf8',
+    webPreferences: { ...webPreferences, preload: join(dist, 'preload.cjs') },
+  });
+  rememberWindow(window, statePath);
+  window.once('ready-to-show', () => {
+    if (last.maximized) window.maximize();
+    window.show();
+  });
+  await window.loadURL(`${ORIGIN}/index.html`);
+  if (last.zoom) window.webContents.setZoomFactor(last.zoom);
+  return window;
+}
