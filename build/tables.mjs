@@ -36,7 +36,8 @@ const csv = (name) =>
     .slice(1)
     .map((line) => line.split(';').map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"')));
 
-const quote = (s) => (s.includes("'") && !s.includes('"') ? JSON.stringify(s) : `'${s.replaceAll("'", "\\'")}'`);
+const quote = (s) =>
+  s.includes("'") && !s.includes('"') ? JSON.stringify(s) : `'${s.replaceAll("'", "\\'")}'`;
 const row = (cells) => `  [${cells.map(quote).join(', ')}],\n`;
 
 function table(file, name, doc, columns, rows) {
@@ -54,10 +55,25 @@ if (!existsSync(data)) {
 }
 
 for (const [set, file, name, what] of [
-  ['J01_XdsAuthorSpecialty', 'authorSpecialties.ts', 'authorSpecialties', 'Profession and speciality of a professional'],
-  ['J02_XdsHealthcareFacilityTypeCode', 'facilityTypes.ts', 'facilityTypes', 'Sector of activity of a structure'],
+  [
+    'J01_XdsAuthorSpecialty',
+    'authorSpecialties.ts',
+    'authorSpecialties',
+    'Profession and speciality of a professional',
+  ],
+  [
+    'J02_XdsHealthcareFacilityTypeCode',
+    'facilityTypes.ts',
+    'facilityTypes',
+    'Sector of activity of a structure',
+  ],
   ['J04_XdsPracticeSettingCode', 'practiceSettings.ts', 'practiceSettings', 'Setting of the main act'],
-  ['J08_XdsConfidentialityCode', 'confidentialities.ts', 'confidentialities', 'Confidentiality and masking of an entry'],
+  [
+    'J08_XdsConfidentialityCode',
+    'confidentialities.ts',
+    'confidentialities',
+    'Confidentiality and masking of an entry',
+  ],
 ]) {
   const read = valueSet(set);
   table(file, name, `${what}: JDV_${set.split('_')[0]}, revision ${read.revision}.`, columns, plain(read));
@@ -66,13 +82,30 @@ for (const [set, file, name, what] of [
 // Types, with the class each belongs to. A type that left JDV_J07 stays readable and is never written.
 const types = valueSet('J07_XdsTypeCode');
 const classOf = new Map(csv('type-to-class.csv').map((c) => [`${c[0]} ${c[1]}`, [c[4], c[5]]]));
-const written = types.concepts.map((c) => [c.code, c.system, c.label, ...(classOf.get(`${c.code} ${c.system}`) ?? ['', ''])]);
+const written = types.concepts.map((c) => [
+  c.code,
+  c.system,
+  c.label,
+  ...(classOf.get(`${c.code} ${c.system}`) ?? ['', '']),
+]);
 const gone = csv('type-to-class.csv')
   .filter((c) => c[3] !== '1')
   .map((c) => [c[0], c[1], c[2], c[4], c[5]]);
 const withClass = [...columns, 'classCode', 'classLabel'];
-table('documentTypes.ts', 'documentTypes', `Type of a document and its class: JDV_J07, revision ${types.revision}, and ASS_X04. Empty class: none in the association.`, withClass, written);
-table('retiredTypes.ts', 'retiredDocumentTypes', 'Types of ASS_X04 that JDV_J07 no longer holds: read, never written.', withClass, gone);
+table(
+  'documentTypes.ts',
+  'documentTypes',
+  `Type of a document and its class: JDV_J07, revision ${types.revision}, and ASS_X04. Empty class: none in the association.`,
+  withClass,
+  written,
+);
+table(
+  'retiredTypes.ts',
+  'retiredDocumentTypes',
+  'Types of ASS_X04 that JDV_J07 no longer holds: read, never written.',
+  withClass,
+  gone,
+);
 
 table(
   'documentFormats.ts',
@@ -99,4 +132,9 @@ for (const [set, name, what] of header) {
   text += `\n/** ${what}: JDV_${set.split('_')[0]}, revision ${read.revision}. */\nexport const ${name}Codes: readonly (readonly [code: string, system: string, label: string])[] = [\n${plain(read).map(row).join('')}];\n`;
 }
 writeFileSync(join(target, 'headerCodes.ts'), text);
-process.exitCode = run(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', target]);
+process.exitCode = run(process.execPath, [
+  join(root, 'node_modules/@biomejs/biome/bin/biome'),
+  'format',
+  '--write',
+  target,
+]);

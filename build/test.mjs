@@ -1,0 +1,66 @@
+// `npm test`: prepares what it needs, then types, lint, layers, unit, integration and end-to-end tests.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleMain, bundleRenderer } from './bundle.mjs';
+import { ensureElectron } from './setup/electron.mjs';
+import { ensureDependencies } from './setup/npm.mjs';
+import { root, say } from './setup/run.mjs';
+import { ensureSystem } from './setup/system.mjs';
+
+const report = join(root, 'out', 'tests.json');
+
+try {
+  ensureSystem('window', 'card', 'display', 'tests', 'judges');
+  ensureDependencies();
+  process.exitCode = await testAll();
+} catch (error) {
+  process.stderr.write(`\n${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function testAll() {
+  const electron = ensureElectron();
+  const { checkSources } = await import('./check.mjs');
+  say('types, règles et couches…');
+  if (!checkSources()) return 1;
+  say('construction…');
+  await bundleMain();
+  bundleRenderer();
+  const { withDisplay } = await import('./display.mjs');
+  mkdirSync(join(root, 'out'), { recursive: true });
+  rmSync(report, { force: true });
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const args = [
+    vitest,
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ];
+  const status = await withDisplay(
+    electron,
+    args,
+    { ...process.env, ELECTRON_RUN_AS_NODE: '1', COLLOQUE_ELECTRON: electron },
+    { keychain: true },
+  );
+  return summarise(status);
+}
+
+/** The closing line anyone, and any machine, can read; and the run that `npm run conformity` counts from. */
+function summarise(status) {
+  if (!existsSync(report)) return status || 1;
+  const run = JSON.parse(readFileSync(report, 'utf8'));
+  const skipped = run.numPendingTests + (run.numTodoTests ?? 0);
+  const passing = status === 0 && run.success && run.numPassedTests > 0;
+  if (passing) writeFileSync(join(root, 'out', 'last-passing-run.json'), JSON.stringify(titlesOf(run)));
+  console.log(`\n${run.numPassedTests} passed, ${run.numFailedTests} failed, ${skipped} skipped`);
+  return passing ? 0 : status || 1;
+}
+
+const titlesOf = (run) =>
+  run.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((t) => t.status === 'passed')
+      .map((t) => ({ file: file.name.replace(`${root}`, '').replace(/^\//, ''), title: t.fullName })),
+  );
