@@ -25,7 +25,8 @@ const catalogue = {
   'pcsc-service': {
     retry: 'human',
     message: 'Le service de lecture des cartes (PC/SC) est arrêté.',
-    action: 'Démarrez le service « Carte à puce » de Windows, ou pcscd sous Linux ; Colloque le retrouvera seul.',
+    action:
+      'Démarrez le service « Carte à puce » de Windows, ou pcscd sous Linux ; Colloque le retrouvera seul.',
   },
   'network-reader-refused': {
     retry: 'never',
@@ -105,7 +106,8 @@ const catalogue = {
   'certificate-expired': {
     retry: 'human',
     message: 'Le certificat de la carte n’est pas en cours de validité.',
-    action: 'Utilisez votre nouvelle carte CPS, ou demandez son renouvellement ; vérifiez aussi la date de l’ordinateur.',
+    action:
+      'Utilisez votre nouvelle carte CPS, ou demandez son renouvellement ; vérifiez aussi la date de l’ordinateur.',
   },
   'certificate-key-mismatch': {
     retry: 'human',
