@@ -171,7 +171,7 @@ export class Sheet {
   }
 
   private tagged(tag: string, draw: () => void): void {
-    const element = this.doc.struct(tag, draw);
+    const element = this.doc.struct(tag, {}, [draw]);
     this.root.add(element);
     element.end();
   }
