@@ -29,8 +29,7 @@ export interface PatientTable {
   phone: string | null;
   birth_name_key: string;
   used_name_key: string;
-  first_names_key: string;
-  used_first_name_key: string;
+  search_words: string;
   created_at: string;
   last_activity_at: string | null;
   withdrawn_at: string | null;

@@ -180,8 +180,7 @@ describe('writing', () => {
       uncertain_birth_date: 0,
       birth_name_key: 'A',
       used_name_key: '',
-      first_names_key: 'B',
-      used_first_name_key: '',
+      search_words: ' A B',
       created_at: 'now',
     };
     await expect(store.db.insertInto('patients').values(row).execute()).rejects.toThrow(/CHECK/);
