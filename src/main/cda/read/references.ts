@@ -1,0 +1,105 @@
+import { at, attribute, child, isElement, words, type XmlElement } from '../../xml/element';
+import { ResultTable } from './resultTable';
+import type { Warnings } from './warnings';
+
+/** A place of the narrative that an entry points at, with the row or the item that holds it. */
+interface Target {
+  element: XmlElement;
+  cell: XmlElement | null;
+  row: XmlElement | null;
+  table: XmlElement | null;
+  item: XmlElement | null;
+}
+
+/** The narrative by `ID`: what entries say through `reference` (cda-cr-bio.md §4.1). */
+export class References {
+  private readonly targets = new Map<string, Target>();
+  private readonly tables = new Map<XmlElement, ResultTable>();
+  private readonly dangling = new Set<string>();
+
+  constructor(
+    body: XmlElement | null,
+    private readonly warnings: Warnings,
+  ) {
+    if (body) this.index(body, null);
+  }
+
+  /** Walks down to the `text` of sections, then remembers every ID with where it stands. */
+  private index(element: XmlElement, here: Omit<Target, 'element'> | null): void {
+    for (const node of element.children) {
+      if (!isElement(node)) continue;
+      if (here === null) {
+        if (node.name === 'text' && element.name === 'section')
+          this.index(node, { cell: null, row: null, table: null, item: null });
+        else if (node.name !== 'entry') this.index(node, null);
+        continue;
+      }
+      const inside = step(node, here);
+      const id = attribute(node, 'ID');
+      if (id !== null && !this.targets.has(id)) this.targets.set(id, { element: node, ...inside });
+      this.index(node, inside);
+    }
+  }
+
+  /** What an `originalText` or a `text` says: the narrative it points at, else its own words. */
+  wording(element: XmlElement | null): string | null {
+    const target = this.target(element);
+    return target ? words(target.element) : words(element);
+  }
+
+  /** Wording behind `originalText` of a coded element. */
+  original = (code: XmlElement | null): string | null => this.wording(child(code, 'originalText'));
+
+  /**
+   * What the narrative prints as the value of the analyte named by that coded element: the value cell of
+   * its row, or the rest of its list item. Lines of a cell come apart (two units, one a line).
+   */
+  printedValue(code: XmlElement | null): string[] {
+    const target = this.target(child(code, 'originalText'));
+    if (!target) return [];
+    if (target.row && target.table) {
+      let table = this.tables.get(target.table);
+      if (!table) {
+        table = new ResultTable(target.table);
+        this.tables.set(target.table, table);
+      }
+      return table.valueLines(target.row, target.cell);
+    }
+    const holder = target.item;
+    const label = words(target.element);
+    const all = words(holder);
+    if (!holder || !label || !all?.startsWith(label)) return [];
+    const rest = all.slice(label.length).replace(/^[\s:]+/, '');
+    return rest ? [rest] : [];
+  }
+
+  private target(element: XmlElement | null): Target | null {
+    const written = attribute(at(element, 'reference') ?? NOWHERE, 'value')?.trim();
+    if (!written || written === '#') return null;
+    const found = this.targets.get(written.replace(/^#/, ''));
+    if (!found && !this.dangling.has(written)) {
+      this.dangling.add(written);
+      this.warnings.add('dangling-reference');
+    }
+    return found ?? null;
+  }
+}
+
+const NOWHERE: XmlElement = { name: '', ns: '', attributes: {}, children: [], scope: {} };
+
+function step(node: XmlElement, here: Omit<Target, 'element'>): Omit<Target, 'element'> {
+  switch (node.name) {
+    case 'table':
+      return { cell: null, row: null, table: node, item: null };
+    case 'tr':
+      return { ...here, row: node, cell: null };
+    case 'td':
+    case 'th':
+      return { ...here, cell: node };
+    case 'item':
+    case 'paragraph':
+      return { ...here, item: node };
+    default:
+      return here;
+  }
+}
