@@ -34,4 +34,8 @@ export const limits = {
   /** MES: 25 MB as transmitted; base64 adds 37 %. */
   mailAttachmentsBytes: 18 * MIB,
   mailAttachmentsWarnBytes: 10 * MIB,
+  /** Mon espace santé sends back a mail above 25 MB (ENS messaging 1.3): the smaller reading of MB. */
+  patientMailBytes: 25_000_000,
+  /** One line of an IMAP answer: the UIDs of an inbox of a million messages fit. */
+  imapLineBytes: 16 * MIB,
 } as const;

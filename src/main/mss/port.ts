@@ -10,10 +10,12 @@ export interface MailCursor {
 export interface FetchedMessage {
   uid: number;
   uidValidity: string;
-  /** The message as the server has it. */
+  /** The message as the server has it; only its headers when it was refused. */
   bytes: Uint8Array;
   receivedAt: string;
   seen: boolean;
+  /** Why the message was not brought (too large, unreadable). It stays on the server; the queue goes on after it. */
+  refused?: Failure;
 }
 
 export interface MailboxWatch {
@@ -54,6 +56,9 @@ export interface Mailbox {
   ): MailboxWatch;
   /** One try. A lost final answer is the failure `mss-unknown`. */
   send(mail: OutgoingMail): Promise<Result<SmtpReceipt, Failure>>;
-  /** Did this Message-ID leave? Looks in the Sent folder; null when nothing can be said. */
+  /**
+   * Did this Message-ID leave? True when Sent has its copy or the inbox a report or an answer about it;
+   * null when nothing can be said: its absence proves nothing, the copy is written after the sending.
+   */
   wasSent(messageId: string): Promise<Result<boolean | null, Failure>>;
 }
