@@ -1,0 +1,49 @@
+import { failures } from '../../shared/failure';
+
+export const inboxFailure = failures({
+  'inbox-unknown': {
+    retry: 'never',
+    message: 'Ce document n’est plus dans la réception.',
+    action: 'Revenez à la liste.',
+  },
+  'inbox-stale': {
+    retry: 'human',
+    message: 'Ce document a changé depuis que vous l’avez affiché\u202f: rien n’a été fait.',
+    action: 'Relisez le document, puis refaites le geste.',
+  },
+  'inbox-unreadable': {
+    retry: 'never',
+    message: 'Ce document n’a pas pu être lu\u202f: il ne peut pas être classé tel quel.',
+    action: 'Ouvrez le message d’origine, ou demandez un nouvel envoi à l’expéditeur.',
+  },
+  'inbox-not-filed': {
+    retry: 'never',
+    message: 'Ce document n’est classé dans aucun dossier.',
+    action: 'Revenez à la liste.',
+  },
+  'inbox-undo-unknown': {
+    retry: 'never',
+    message: 'Ce geste ne peut plus être annulé.',
+    action: 'Refaites le geste inverse à la main.',
+  },
+  'inbox-undo-stale': {
+    retry: 'human',
+    message: 'Le document a changé depuis ce geste\u202f: il ne peut plus être annulé.',
+    action: 'Relisez le document, puis corrigez à la main.',
+  },
+  'inbox-no-document': {
+    retry: 'never',
+    message: 'Ce message ne contient pas de document médical.',
+    action: 'Lisez le message\u202f; au besoin, répondez à l’expéditeur.',
+  },
+  'inbox-reader-lost': {
+    retry: 'human',
+    message: 'La lecture de ce message a échoué\u202f; le message est conservé.',
+    action: 'Ouvrez le message d’origine et signalez-le à votre éditeur.',
+  },
+  'inbox-attachment-unknown': {
+    retry: 'never',
+    message: 'Cette pièce jointe n’existe pas dans le document.',
+    action: 'Ouvrez le message d’origine.',
+  },
+});

@@ -1,0 +1,36 @@
+import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
+import type { Failure } from '../../shared/failure';
+import type { Result } from '../../shared/result';
+
+/** A file carried inside a document, by the `index` of its {@link ClinicalDocument.attachments}. */
+export interface ReadAttachment {
+  index: number;
+  mediaType: string;
+  fileName: string;
+  bytes: Uint8Array;
+}
+
+/** One document found in a message. */
+export interface ReadDocument {
+  document: ClinicalDocument;
+  /** The document's own bytes: the CDA, or the PDF. */
+  bytes: Uint8Array;
+  mediaType: string;
+  attachments: ReadAttachment[];
+  /** False when the archive's hash, size or patient contradict the document: never filed automatically. */
+  trustworthy: boolean;
+}
+
+/** A message as read: what it says, its documents, and what in it could not be read. */
+export interface ReadMessage {
+  from: string;
+  fromAddress: string;
+  subject: string;
+  messageId: string | null;
+  text: string;
+  documents: ReadDocument[];
+  unreadable: { fileName: string; bytes: Uint8Array; failure: Failure }[];
+}
+
+/** Reads the bytes of one message; in the product, in a worker thread. */
+export type Read = (bytes: Uint8Array) => Promise<Result<ReadMessage, Failure>>;

@@ -1,0 +1,112 @@
+import { effectiveFlag, isAbnormal, type LabResult } from '../../shared/biology/result';
+import type { ClinicalDocument, Section } from '../../shared/documents/clinicalDocument';
+import { narrativeText } from '../../shared/documents/narrative';
+import type { Act } from '../journal/act';
+import { putBlob, type Search, type Tx } from '../store/store';
+
+/** A document to keep: its bytes are frozen by their hash, its model is what was read in them. */
+export interface DocumentToKeep {
+  document: ClinicalDocument;
+  bytes: Uint8Array;
+  mediaType: string;
+  attachments: readonly { index: number; mediaType: string; fileName: string; bytes: Uint8Array }[];
+  origin: 'mss' | 'dmp' | 'written';
+  /** Used where neither the result nor the document has a date. */
+  receivedAt: string;
+}
+
+/** Keeps a document that belongs to nobody yet: {@link fileDocument} gives it a patient. Answers its id. */
+export async function keepDocument(tx: Tx, search: Search, act: Act, kept: DocumentToKeep): Promise<string> {
+  const { document } = kept;
+  const id = act.ids.uuid();
+  await tx
+    .insertInto('documents')
+    .values({
+      id,
+      origin: kept.origin,
+      patient_id: null,
+      sha256: await putBlob(tx, kept.bytes),
+      media_type: kept.mediaType,
+      unique_id: document.documentId,
+      set_id: document.setId,
+      version: document.version,
+      kind: document.kind,
+      level: document.level,
+      title: document.title,
+      author: authorOf(document),
+      document_date: document.date,
+      model: JSON.stringify(document),
+      abnormal: document.results.filter(isAbnormal).length,
+      superseded_by: null,
+      stored_at: act.at,
+    })
+    .execute();
+  for (const uniqueId of new Set(document.replaces))
+    await tx.insertInto('document_replaces').values({ document_id: id, unique_id: uniqueId }).execute();
+  for (const a of kept.attachments)
+    await tx
+      .insertInto('attachments')
+      .values({
+        document_id: id,
+        position: a.index,
+        media_type: a.mediaType,
+        file_name: a.fileName,
+        sha256: await putBlob(tx, a.bytes),
+      })
+      .execute();
+  for (const result of document.results)
+    await tx
+      .insertInto('results')
+      .values(resultRow(act.ids.uuid(), id, result, document.date ?? kept.receivedAt))
+      .execute();
+  await search.index(tx, 'document', id, documentWords(document));
+  return id;
+}
+
+export const authorOf = (d: ClinicalDocument): string =>
+  [d.author?.name, d.author?.organisation].filter(Boolean).join(', ') || (d.custodian?.organisation ?? '');
+
+function resultRow(id: string, documentId: string, result: LabResult, fallbackDate: string) {
+  const { value, range } = result;
+  const sameUnit = range !== null && (range.unit === null || range.unit === value.unit);
+  return {
+    id,
+    document_id: documentId,
+    patient_id: null,
+    result_key: result.key,
+    loinc: result.loinc,
+    label: result.label,
+    value: value.kind === 'quantity' ? value.value : null,
+    unit: value.unit,
+    text: value.text ?? [value.comparator, value.value, value.unit].filter(Boolean).join(' '),
+    low: sameUnit ? range.low : null,
+    high: sameUnit ? range.high : null,
+    flag: effectiveFlag(result),
+    result_date: result.date ?? fallbackDate,
+  };
+}
+
+/** The words a search should find: title, people, analytes, narrative. Traits stay in the encrypted base. */
+export function documentWords(d: ClinicalDocument): string {
+  const people = [d.author, d.custodian, d.prescriber, d.performer].flatMap((a) => [
+    a?.name,
+    a?.organisation,
+  ]);
+  const p = d.patient;
+  return [
+    d.title,
+    ...people,
+    p.birthName,
+    p.usedName,
+    p.firstNames,
+    ...d.acts.map((a) => a.label),
+    ...d.results.map((r) => r.label),
+    ...d.sections.map(sectionWords),
+  ]
+    .filter(Boolean)
+    .join(' ')
+    .slice(0, 100_000);
+}
+
+const sectionWords = (s: Section): string =>
+  [s.title ?? '', narrativeText(s.narrative), ...s.sections.map(sectionWords)].join(' ');
