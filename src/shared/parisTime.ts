@@ -31,13 +31,6 @@ export function hl7Time(date: Date): string {
   return `${wallClock(date).join('')}+${two(Math.floor(offset / 60))}${two(offset % 60)}`;
 }
 
-/** `AAAA-MM-JJThh:mm:ss+01:00`. */
-export function isoParis(date: Date): string {
-  const [y, mo, d, h, mi, s] = wallClock(date);
-  const offset = parisOffset(date);
-  return `${y}-${mo}-${d}T${h}:${mi}:${s}+${two(Math.floor(offset / 60))}:${two(offset % 60)}`;
-}
-
 /** `AAAAMMJJ` on a French calendar. */
 export const parisDay = (date: Date): string => wallClock(date).slice(0, 3).join('');
 

@@ -65,14 +65,9 @@ export function writeXdm(input: XdmInput): Result<Uint8Array, Failure<XdmFailure
   return ok(zipSync(files, { level: 6, mtime: zipDate(input.date) }));
 }
 
-/** A ZIP entry holds a wall clock without a zone, and fflate takes the host's: hand it the UTC one. */
-function zipDate(date: Date): Date {
-  return new Date(
-    date.getUTCFullYear(),
-    date.getUTCMonth(),
-    date.getUTCDate(),
-    date.getUTCHours(),
-    date.getUTCMinutes(),
-    date.getUTCSeconds(),
-  );
-}
+/**
+ * A ZIP entry holds a wall clock without a zone, and fflate takes the host's. Noon of the UTC day is a time
+ * that every zone has, on every day of its year.
+ */
+const zipDate = (date: Date): Date =>
+  new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), 12);
