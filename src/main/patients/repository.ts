@@ -64,24 +64,33 @@ export async function matchCandidates(db: Db, received: DocumentPatient): Promis
     n && searchKey(n) ? [searchKey(n)] : [],
   );
   const matricule = received.ins?.value.toUpperCase() ?? null;
-  if (names.length === 0 && matricule === null && received.birthDate === null) return [];
-  const rows = await db
-    .selectFrom('patients')
-    .selectAll()
-    .where('withdrawn_at', 'is', null)
-    .where((e) =>
-      e.or([
-        ...(matricule === null
-          ? []
-          : [
+  const living = db.selectFrom('patients').selectAll().where('withdrawn_at', 'is', null);
+  // Never cut short: a second record with the same matricule forbids certainty.
+  const sameIns =
+    matricule === null
+      ? []
+      : await living
+          .where((e) =>
+            e.or([
               e('ins_value', '=', matricule),
               e('id', 'in', e.selectFrom('ins_history').select('patient_id').where('value', '=', matricule)),
             ]),
-        ...(names.length === 0 ? [] : [e('birth_name_key', 'in', names), e('used_name_key', 'in', names)]),
-        ...(received.birthDate === null ? [] : [e('birth_date', '=', received.birthDate)]),
-      ]),
-    )
-    .limit(500)
-    .execute();
-  return rows.map(patientOf);
+          )
+          .execute();
+  const alike =
+    names.length === 0 && received.birthDate === null
+      ? []
+      : await living
+          .where((e) =>
+            e.or([
+              ...(names.length === 0
+                ? []
+                : [e('birth_name_key', 'in', names), e('used_name_key', 'in', names)]),
+              ...(received.birthDate === null ? [] : [e('birth_date', '=', received.birthDate)]),
+            ]),
+          )
+          .limit(500)
+          .execute();
+  const byId = new Map([...sameIns, ...alike].map((row) => [row.id, row]));
+  return [...byId.values()].map(patientOf);
 }

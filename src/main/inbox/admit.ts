@@ -1,0 +1,206 @@
+import type { Match } from '../../shared/contract/inbox';
+import type { Warning } from '../../shared/documents/clinicalDocument';
+import type { Failure } from '../../shared/failure';
+import { ok, type Result } from '../../shared/result';
+import type { Act } from '../journal/act';
+import { append } from '../journal/journal';
+import { matchPatient } from '../patients/match';
+import { matchCandidates, signed } from '../patients/repository';
+import { documentWords, keepDocument } from '../records/documents';
+import { fileDocument } from '../records/versions';
+import { type NewRow, type Row, type Store, sha256, type Tx } from '../store/store';
+import { describe } from './describe';
+import { inboxFailure } from './failure';
+import type { ReadDocument, ReadMessage } from './port';
+
+export interface Admission {
+  store: Store;
+  act: Act;
+  message: Row<'messages'>;
+  insOids: readonly string[];
+  autoFile: boolean;
+}
+
+type ItemColumns = Partial<NewRow<'inbox_items'>> & Pick<NewRow<'inbox_items'>, 'kind' | 'title' | 'state'>;
+
+/** Makes the lines of the worklist out of a message that was stored and read (or not), in one transaction. */
+export async function admit(
+  tx: Tx,
+  admission: Admission,
+  read: Result<ReadMessage, Failure>,
+): Promise<Result<string[], Failure>> {
+  const { act, message } = admission;
+  const items: string[] = [];
+  if (!read.ok)
+    items.push(await keepUnreadable(tx, admission, message.from_name, 'Message illisible', read.error));
+  else {
+    await tx
+      .updateTable('messages')
+      .set({
+        from_name: read.value.from,
+        from_address: read.value.fromAddress,
+        subject: read.value.subject,
+        message_id: read.value.messageId,
+        body: read.value.text,
+      })
+      .where('id', '=', message.id)
+      .execute();
+    const from = read.value.from || read.value.fromAddress;
+    for (const found of read.value.documents) {
+      const item = await admitDocument(tx, admission, found, from);
+      if (item !== null) items.push(item);
+    }
+    for (const part of read.value.unreadable)
+      items.push(
+        await keepUnreadable(tx, admission, from, part.fileName || read.value.subject, part.failure),
+      );
+    if (read.value.documents.length + read.value.unreadable.length === 0)
+      items.push(
+        await keepUnreadable(tx, admission, from, read.value.subject, inboxFailure('inbox-no-document')),
+      );
+  }
+  await tx
+    .updateTable('messages')
+    .set({ state: read.ok ? 'read' : 'unreadable' })
+    .where('id', '=', message.id)
+    .execute();
+  await append(tx, {
+    ...signed(act),
+    action: 'message.read',
+    subject: message.id,
+    outcome: read.ok ? `${items.length}` : read.error.code,
+  });
+  return ok(items);
+}
+
+/** One document, unless the very same is already here; then only its provenance is noted (E-REC-07). */
+async function admitDocument(
+  tx: Tx,
+  admission: Admission,
+  found: ReadDocument,
+  from: string,
+): Promise<string | null> {
+  const { act, message, store } = admission;
+  const { document } = found;
+  const hash = sha256(found.bytes);
+  const twins =
+    document.documentId === null
+      ? []
+      : await tx
+          .selectFrom('documents')
+          .select(['id', 'sha256', 'patient_id'])
+          .where('unique_id', '=', document.documentId)
+          .execute();
+  const same = twins.find((t) => t.sha256 === hash);
+  if (same) {
+    await noteSource(tx, same.id, message.id);
+    await append(tx, {
+      ...signed(act),
+      action: 'document.again',
+      patientId: same.patient_id,
+      subject: same.id,
+    });
+    return null;
+  }
+  const documentId = await keepDocument(tx, store.search, act, {
+    ...found,
+    origin: message.channel,
+    receivedAt: message.received_at,
+  });
+  await noteSource(tx, documentId, message.id);
+  const match = matchPatient(document.patient, await matchCandidates(tx, document.patient), admission);
+  const warnings: Warning[] = [];
+  if (twins.length > 0)
+    warnings.push({
+      code: 'unique-id-reused',
+      message:
+        'Un autre document, différent, porte déjà cet identifiant\u202f: comparez les deux avant de classer.',
+    });
+  if (!found.trustworthy)
+    warnings.push({
+      code: 'archive-contradicts',
+      message: 'L’archive et le document ne disent pas la même chose\u202f: vérifiez le patient.',
+    });
+  const verdict = match.verdict === 'certain' && warnings.length > 0 ? 'proposed' : match.verdict;
+  const certain = verdict === 'certain' ? match.candidates[0]!.patient : null;
+  const item = await insertItem(tx, admission, {
+    ...describe(document, from),
+    document_id: documentId,
+    state: 'to-file',
+    verdict,
+    warnings: JSON.stringify(warnings),
+  });
+  await store.search.index(tx, 'item', item, `${from} ${message.subject} ${documentWords(document)}`);
+  if (certain !== null && admission.autoFile) await fileByItself(tx, act, item, documentId, certain.id);
+  return item;
+}
+
+/** The line stays in the worklist, unread, until somebody acknowledges it. */
+async function fileByItself(
+  tx: Tx,
+  act: Act,
+  item: string,
+  documentId: string,
+  patientId: string,
+): Promise<void> {
+  await tx
+    .updateTable('inbox_items')
+    .set({ state: 'filed', patient_id: patientId, auto_filed: 1 })
+    .where('id', '=', item)
+    .execute();
+  await fileDocument(tx, documentId, patientId);
+  await tx.updateTable('patients').set({ last_activity_at: act.at }).where('id', '=', patientId).execute();
+  await append(tx, { ...signed(act), action: 'inbox.filed', patientId, subject: item, outcome: 'certain' });
+}
+
+async function noteSource(tx: Tx, documentId: string, messageId: string): Promise<void> {
+  await tx
+    .insertInto('document_sources')
+    .values({ document_id: documentId, message_id: messageId })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+const keepUnreadable = (tx: Tx, admission: Admission, sender: string, title: string, failure: Failure) =>
+  insertItem(tx, admission, {
+    kind: 'other',
+    title: title || 'Message sans objet',
+    sender,
+    state: 'unreadable',
+    failure: JSON.stringify(failure),
+  });
+
+async function insertItem(tx: Tx, { act, message }: Admission, columns: ItemColumns): Promise<string> {
+  const id = act.ids.uuid();
+  const verdict: Match['verdict'] = 'none';
+  await tx
+    .insertInto('inbox_items')
+    .values({
+      id,
+      message_id: message.id,
+      document_id: null,
+      revision: 1,
+      acknowledged: 0,
+      is_read: 0,
+      auto_filed: 0,
+      received_at: message.received_at,
+      level: null,
+      summary: '',
+      sender: '',
+      patient_name: '',
+      birth_date: null,
+      patient_id: null,
+      verdict,
+      abnormal: 0,
+      critical: 0,
+      commented: 0,
+      correction: null,
+      version: null,
+      document_date: null,
+      failure: null,
+      warnings: '[]',
+      ...columns,
+    })
+    .execute();
+  return id;
+}

@@ -1,0 +1,129 @@
+import type { Clock } from '../../shared/clock';
+import type { Failure } from '../../shared/failure';
+import type { Ids } from '../../shared/ids';
+import type { Log } from '../../shared/log';
+import { ok, type Result } from '../../shared/result';
+import { type Act, actOf } from '../journal/act';
+import { append } from '../journal/journal';
+import { signed } from '../patients/repository';
+import { getBlob, putBlob, type Store } from '../store/store';
+import { type Admission, admit } from './admit';
+import { inboxFailure } from './failure';
+import type { Read } from './port';
+
+export interface IntakeOptions {
+  store: Store;
+  read: Read;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** INS authorities accepted in this environment. */
+  insOids: readonly string[];
+  /** Files by itself what is certain; the line stays in the worklist until a person acknowledges it. */
+  autoFile?: boolean;
+}
+
+export interface Arrival {
+  bytes: Uint8Array;
+  receivedAt: string;
+  channel: 'mss' | 'dmp';
+}
+
+export interface Received {
+  messageId: string;
+  /** Items made by this arrival: none when everything was already here. */
+  items: string[];
+  duplicate: boolean;
+}
+
+/** What comes in: bytes stored first, then read, then lines of the worklist. Nothing is lost, nothing is taken twice. */
+export interface Intake {
+  /** Resolves once the bytes are safe and read. May be called again with the same bytes at any time. */
+  receive(arrival: Arrival): Promise<Result<Received, Failure>>;
+  /** Reads what was stored and not read before the last stop. Answers how many messages. */
+  resume(): Promise<number>;
+}
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { store, clock, ids, log } = options;
+  const act = () => actOf('automate', clock, ids);
+
+  async function readStored(id: string): Promise<Result<string[], Failure>> {
+    const row = await store.db
+      .selectFrom('messages')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const bytes = await getBlob(store.db, row.sha256);
+    const read = await readSafely(options.read, bytes, log);
+    const admission: Admission = {
+      store,
+      act: act(),
+      message: row,
+      insOids: options.insOids,
+      autoFile: options.autoFile ?? true,
+    };
+    return store.write((tx) => admit(tx, admission, read));
+  }
+
+  return {
+    async receive(arrival) {
+      const stored = await storeFirst(store, act(), arrival);
+      if (!stored.ok) return stored;
+      if (!stored.value.toRead) return ok({ messageId: stored.value.id, items: [], duplicate: true });
+      const items = await readStored(stored.value.id);
+      return items.ok ? ok({ messageId: stored.value.id, items: items.value, duplicate: false }) : items;
+    },
+    async resume() {
+      const left = await store.db.selectFrom('messages').select('id').where('state', '=', 'stored').execute();
+      for (const { id } of left) await readStored(id);
+      return left.length;
+    },
+  };
+}
+
+/** The bytes, before anything is tried with them. A message known by its hash is read again only if it never was. */
+function storeFirst(
+  store: Store,
+  act: Act,
+  arrival: Arrival,
+): Promise<Result<{ id: string; toRead: boolean }, Failure>> {
+  return store.write(async (tx) => {
+    const sha256 = await putBlob(tx, arrival.bytes);
+    const known = await tx
+      .selectFrom('messages')
+      .select(['id', 'state'])
+      .where('sha256', '=', sha256)
+      .executeTakeFirst();
+    if (known) return ok({ id: known.id, toRead: known.state === 'stored' });
+    const id = act.ids.uuid();
+    await tx
+      .insertInto('messages')
+      .values({
+        id,
+        sha256,
+        channel: arrival.channel,
+        received_at: arrival.receivedAt,
+        stored_at: act.at,
+        state: 'stored',
+        from_name: '',
+        from_address: '',
+        subject: '',
+        message_id: null,
+        body: '',
+      })
+      .execute();
+    await append(tx, { ...signed(act), action: 'message.stored', subject: id });
+    return ok({ id, toRead: true });
+  });
+}
+
+/** A reader that dies is one more way not to be readable. */
+async function readSafely(read: Read, bytes: Uint8Array, log: Log): ReturnType<Read> {
+  try {
+    return await read(bytes);
+  } catch (thrown) {
+    log.error('intake.reader-lost', { name: thrown instanceof Error ? thrown.name : 'unknown' });
+    return { ok: false, error: inboxFailure('inbox-reader-lost') };
+  }
+}

@@ -1,0 +1,205 @@
+import type { HistoryPoint, InboxItem, Match } from '../../shared/contract/inbox';
+import type { ClinicalDocument, Warning } from '../../shared/documents/clinicalDocument';
+import { kindLabels } from '../../shared/documents/kinds';
+import type { Failure } from '../../shared/failure';
+import { displayName } from '../../shared/identity/patient';
+import { err, ok, type Result } from '../../shared/result';
+import type { Act } from '../journal/act';
+import { append } from '../journal/journal';
+import { compareTraits } from '../patients/compare';
+import { matchPatient } from '../patients/match';
+import { findPatient, matchCandidates, signed } from '../patients/repository';
+import { currentResults, pointOf } from '../records/history';
+import { documentAttachment, modelOf, type StoredFile } from '../records/record';
+import { type Db, getBlob, type Row, type Store, type Tx } from '../store/store';
+import { changesOf } from './changes';
+import { inboxFailure } from './failure';
+import { rowsOf } from './list';
+
+const NOBODY: Match = { verdict: 'none', sentence: 'Le document n’a pas pu être lu.', candidates: [] };
+
+/** One item with all a doctor needs to decide. Opening marks it as read (its revision stays) and is journaled. */
+export function openItem(
+  store: Store,
+  act: Act,
+  itemId: string,
+  insOids: readonly string[],
+): Promise<Result<InboxItem, Failure>> {
+  return store.write(async (tx) => {
+    const found = await findItem(tx, itemId);
+    if (!found.ok) return found;
+    const item = { ...found.value, is_read: 1 };
+    await tx.updateTable('inbox_items').set({ is_read: 1 }).where('id', '=', itemId).execute();
+    await append(tx, {
+      ...signed(act),
+      action: 'inbox.opened',
+      patientId: item.patient_id,
+      subject: item.id,
+    });
+    const stored = await storedDocument(tx, item);
+    const document = stored && modelOf(stored);
+    const match = document === null ? NOBODY : await matchOf(tx, item, document, insOids);
+    const [row] = await rowsOf(tx, [{ ...item, verdict: match.verdict }], new Date(act.at));
+    // Somebody's history is shown only when it is surely theirs.
+    const whose = item.patient_id ?? (match.verdict === 'certain' ? match.candidates[0]!.patient.id : null);
+    const history = stored && document && whose ? await historyOf(tx, whose, stored, document) : {};
+    const newer = stored === null ? [] : await newerVersion(tx, stored);
+    const message = await tx
+      .selectFrom('messages')
+      .selectAll()
+      .where('id', '=', item.message_id)
+      .executeTakeFirstOrThrow();
+    return ok({
+      row: row!,
+      document,
+      failure: item.failure === null ? null : (JSON.parse(item.failure) as Failure),
+      source: {
+        from: message.from_name,
+        fromAddress: message.from_address,
+        subject: message.subject,
+        receivedAt: message.received_at,
+        messageId: message.message_id,
+        text: message.body,
+        channel: message.channel,
+      },
+      match,
+      changes: document === null ? [] : changesOf(document.results, history),
+      history,
+      proposed: {
+        category: kindLabels[row!.kind],
+        title: row!.summary || row!.title,
+        addressee: document?.recipients.find((r) => r.name)?.name ?? '',
+      },
+      warnings: [...(JSON.parse(item.warnings) as Warning[]), ...newer],
+    } satisfies InboxItem);
+  });
+}
+
+export async function findItem(db: Db, itemId: string): Promise<Result<Row<'inbox_items'>, Failure>> {
+  const item = await db.selectFrom('inbox_items').selectAll().where('id', '=', itemId).executeTakeFirst();
+  return item ? ok(item) : err(inboxFailure('inbox-unknown'));
+}
+
+async function storedDocument(db: Db, item: Row<'inbox_items'>): Promise<Row<'documents'> | null> {
+  if (item.document_id === null) return null;
+  return db.selectFrom('documents').selectAll().where('id', '=', item.document_id).executeTakeFirstOrThrow();
+}
+
+/** The match of today, not of the day of arrival; what is filed says where and why. */
+async function matchOf(
+  tx: Tx,
+  item: Row<'inbox_items'>,
+  document: ClinicalDocument,
+  insOids: readonly string[],
+): Promise<Match> {
+  if (item.patient_id === null) {
+    const match = matchPatient(document.patient, await matchCandidates(tx, document.patient), { insOids });
+    const doubt = (JSON.parse(item.warnings) as Warning[])[0];
+    return match.verdict === 'certain' && doubt
+      ? { ...match, verdict: 'proposed', sentence: doubt.message }
+      : match;
+  }
+  const patient = await findPatient(tx, item.patient_id);
+  if (!patient.ok) return NOBODY;
+  const how = item.auto_filed === 1 ? 'Classé automatiquement' : 'Classé';
+  const why = item.auto_filed === 1 ? '\u202f: matricule et cinq traits égaux.' : '.';
+  const sentence = `${how} dans le dossier de ${displayName(patient.value)}${why}`;
+  const candidate = {
+    patient: patient.value,
+    comparison: compareTraits(document.patient, patient.value),
+    reason: sentence,
+  };
+  return { verdict: item.verdict, sentence, candidates: [candidate] };
+}
+
+/** Earlier values of each analyte: same LOINC, same unit, an earlier day, not from a version this one replaces. */
+async function historyOf(
+  tx: Tx,
+  patientId: string,
+  stored: Row<'documents'>,
+  document: ClinicalDocument,
+): Promise<Record<string, HistoryPoint[]>> {
+  const loincs = [...new Set(document.results.flatMap((r) => (r.loinc === null ? [] : [r.loinc])))];
+  const rows = (await currentResults(tx, patientId, loincs)).filter((r) => r.document_id !== stored.id);
+  const replaced = new Set(await replacedDocuments(tx, stored, document));
+  const history: Record<string, HistoryPoint[]> = {};
+  for (const result of document.results) {
+    if (result.loinc === null) continue;
+    const date = result.date ?? document.date ?? stored.stored_at;
+    const points = rows.filter(
+      (r) =>
+        r.loinc === result.loinc &&
+        r.unit === result.value.unit &&
+        r.result_date < date &&
+        !replaced.has(r.document_id),
+    );
+    if (points.length > 0) history[result.key] = points.map(pointOf);
+  }
+  return history;
+}
+
+/** What this document replaces, even while it is not filed yet and nothing is settled. */
+async function replacedDocuments(
+  tx: Tx,
+  stored: Row<'documents'>,
+  document: ClinicalDocument,
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('documents')
+    .select('id')
+    .where('id', '!=', stored.id)
+    .where((e) =>
+      e.or([
+        e('unique_id', 'in', document.replaces.length === 0 ? [''] : document.replaces),
+        e('set_id', '=', stored.set_id ?? ''),
+      ]),
+    )
+    .execute();
+  return rows.map((r) => r.id);
+}
+
+/** A version that arrived late is never read as the current one. */
+async function newerVersion(tx: Tx, stored: Row<'documents'>): Promise<Warning[]> {
+  const replacing = await tx
+    .selectFrom('document_replaces')
+    .innerJoin('documents', 'documents.id', 'document_replaces.document_id')
+    .select('documents.id')
+    .where('document_replaces.unique_id', '=', stored.unique_id ?? '')
+    .executeTakeFirst();
+  const later = await tx
+    .selectFrom('documents')
+    .select('id')
+    .where('set_id', '=', stored.set_id ?? '')
+    .where('version', '>', stored.version ?? Number.MAX_SAFE_INTEGER)
+    .executeTakeFirst();
+  if (!replacing && !later) return [];
+  return [{ code: 'superseded', message: 'Une version plus récente de ce document est arrivée.' }];
+}
+
+/** A file of the item's document. */
+export async function itemAttachment(
+  db: Db,
+  itemId: string,
+  index: number,
+): Promise<Result<StoredFile, Failure>> {
+  const item = await findItem(db, itemId);
+  if (!item.ok) return item;
+  if (item.value.document_id === null) return err(inboxFailure('inbox-attachment-unknown'));
+  return documentAttachment(db, item.value.document_id, index);
+}
+
+/** The whole message, as it came. */
+export async function itemOriginal(db: Db, itemId: string): Promise<Result<StoredFile, Failure>> {
+  const item = await findItem(db, itemId);
+  if (!item.ok) return item;
+  const message = await db
+    .selectFrom('messages')
+    .select('sha256')
+    .where('id', '=', item.value.message_id)
+    .executeTakeFirstOrThrow();
+  return ok({
+    mediaType: 'message/rfc822',
+    fileName: 'message.eml',
+    bytes: await getBlob(db, message.sha256),
+  });
+}
