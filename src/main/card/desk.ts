@@ -81,23 +81,38 @@ export function createCardDesk(means: DeskMeans): CardDesk {
       else failure = kind === 'unknown' ? cardError('card-unknown') : null;
     }
   };
+  /** Nobody's CPS is in use any more: another may already lie in a second reader. */
+  const withdraw = () => {
+    session?.withdraw();
+    session = null;
+    for (const [name, { kind, insertion }] of slots)
+      if (kind === 'cps3' || kind === 'cps4') void inTurn(() => read(name, insertion, kind));
+  };
   const removed = (slot: string) => {
-    if (session?.slot === slot) {
-      session.withdraw();
-      session = null;
-    }
     failure = null;
     if (slots.has(slot)) slots.set(slot, { kind: null, insertion: ++insertions });
+    if (session?.slot === slot) withdraw();
   };
 
   const onEvent = (event: ReaderEvent) => {
-    if (event.type === 'reader-added') slots.set(event.reader, { kind: null, insertion: ++insertions });
-    else if (event.type === 'card-inserted') inserted(event.reader, event.atr);
-    else if (event.type === 'card-removed') removed(event.reader);
-    else if (event.type === 'reader-removed') {
-      removed(event.reader);
-      slots.delete(event.reader);
-    } else failure = event.failure;
+    switch (event.type) {
+      case 'reader-added':
+        slots.set(event.reader, { kind: null, insertion: ++insertions });
+        failure = null;
+        break;
+      case 'card-inserted':
+        inserted(event.reader, event.atr);
+        break;
+      case 'card-removed':
+        removed(event.reader);
+        break;
+      case 'reader-removed':
+        removed(event.reader);
+        slots.delete(event.reader);
+        break;
+      case 'service-lost':
+        failure = event.failure;
+    }
     changed();
   };
 
@@ -107,28 +122,37 @@ export function createCardDesk(means: DeskMeans): CardDesk {
     return cardError('card-absent');
   };
 
-  const gesture = <T>(mine: CpsSession, work: () => Promise<T>): Promise<Result<T, Failure>> =>
+  /** One gesture of the holder of that serial: the same card put back will do, another will not. */
+  const gesture = <T>(serial: string, work: (mine: CpsSession) => Promise<T>): Promise<Result<T, Failure>> =>
     inTurn(async () => {
-      if (closed || !mine.isThere) return err(cardError(session ? 'card-changed' : 'card-removed'));
+      const mine = session;
+      if (closed || !mine) return err(failure ?? cardError('card-removed'));
+      if (mine.card.serial !== serial) return err(cardError('card-changed'));
       try {
-        return ok(await work());
+        return ok(await work(mine));
       } catch (e) {
         const problem = asFailure(e, 'card-unreadable');
-        // Removal is told by its event too, whichever comes first: the answer must not depend on it.
         log.warn('card.gesture', { code: problem.code, detail: problem.detail });
-        return err(mine.isThere || problem.code !== 'card-absent' ? problem : cardError('card-removed'));
+        // Another card slipped in without any event: it becomes the card of this post, after this refusal.
+        if (problem.code === 'card-changed' && session === mine) withdraw();
+        return err(problem.code === 'card-absent' ? cardError('card-removed') : problem);
       } finally {
         changed();
       }
     });
 
-  const professionalOf = (mine: CpsSession): Professional => ({
-    get identity() {
-      return mine.identity;
-    },
-    certificate: (use) => mine.card.certificates[use].der,
-    sign: (use, data) => gesture(mine, () => mine.sign(use, data)),
-  });
+  const professionalOf = (first: CpsSession): Professional => {
+    const { serial, certificates } = first.card;
+    let last = first;
+    return {
+      get identity() {
+        if (session?.card.serial === serial) last = session;
+        return last.identity;
+      },
+      certificate: (use) => certificates[use].der,
+      sign: (use, data) => gesture(serial, (mine) => mine.sign(use, data)),
+    };
+  };
   const professional = (): Result<Professional, Failure> => {
     if (!session) return err(absence());
     return session.objection ? err(session.objection) : ok(professionalOf(session));
@@ -145,9 +169,8 @@ export function createCardDesk(means: DeskMeans): CardDesk {
     async unlock(reason) {
       const present = professional();
       if (!present.ok || !session) return present;
-      const mine = session;
-      const done = await gesture(mine, () => mine.unlock(reason));
-      return done.ok ? ok(professionalOf(mine)) : done;
+      const done = await gesture(session.card.serial, (mine) => mine.unlock(reason));
+      return done.ok ? present : done;
     },
     async close() {
       closed = true;

@@ -26,6 +26,9 @@ export class CpsSession {
   triesLeft: number | null = null;
   identity: ProfessionalIdentity;
   private withdrawn = false;
+  /** Rejects when the card leaves, so that nothing waits for a window about a card that is gone. */
+  private readonly gone: Promise<never>;
+  private leave: (failure: Failure) => void = () => {};
 
   private constructor(
     readonly slot: string,
@@ -33,6 +36,10 @@ export class CpsSession {
     private readonly means: SessionMeans,
   ) {
     this.identity = card.identity;
+    this.gone = new Promise((_, reject) => {
+      this.leave = reject;
+    });
+    this.gone.catch(() => {});
   }
 
   /** Reads what needs no PIN. */
@@ -48,10 +55,7 @@ export class CpsSession {
     this.withdrawn = true;
     this.pinVerified = false;
     this.triesLeft = null;
-  }
-
-  get isThere(): boolean {
-    return !this.withdrawn;
+    this.leave(cardError('card-removed'));
   }
 
   /** What forbids the use of a card that was read well. */
@@ -67,30 +71,32 @@ export class CpsSession {
     return this.guarded('Signature', () => signWithCard(this.card, use, data));
   }
 
-  /** Presents the PIN if the situations d'exercice have not been read yet. */
+  /** Presents the PIN unless this session already did, and reads the situations d'exercice. */
   async unlock(reason: string): Promise<void> {
+    if (!this.pinVerified) {
+      await this.sameCard();
+      await this.presentPin(reason);
+    }
     await this.guarded(reason, () => this.readSituations());
   }
 
-  /** Runs what the PIN guards; asks for it when the card says so, then runs it once more. */
+  /** Runs what the PIN guards. The card says `pin-required`: a human is asked, then it runs once more. */
   private async guarded<T>(reason: string, work: () => Promise<T>): Promise<T> {
-    const attempt = async () => {
-      await this.sameCard();
-      return work();
-    };
-    try {
-      return await attempt();
-    } catch (e) {
-      if (isFailure(e) && e.code === 'card-reset') this.forgetPin();
-      else if (!isFailure(e) || e.code !== 'pin-required') throw e;
+    let asked = false;
+    let reset = false;
+    for (;;) {
+      try {
+        await this.sameCard();
+        return await work();
+      } catch (e) {
+        const code = isFailure(e) ? e.code : null;
+        if (code === 'pin-required' && !asked) asked = true;
+        else if (code === 'card-reset' && !reset) reset = true;
+        else throw e;
+        this.forgetPin();
+        if (code === 'pin-required') await this.presentPin(reason);
+      }
     }
-    try {
-      return await attempt();
-    } catch (e) {
-      if (!isFailure(e) || e.code !== 'pin-required') throw e;
-    }
-    await this.presentPin(reason);
-    return attempt();
   }
 
   /** Another card may lie in the slot without any event having told: its serial is asked before every gesture. */
@@ -109,13 +115,13 @@ export class CpsSession {
    */
   private async presentPin(reason: string): Promise<void> {
     const { link, pin, identity } = this.card;
-    this.forgetPin();
     for (let lastWrong = false; ; lastWrong = true) {
       const shown = await this.countTries();
       if (shown === 0) throw cardError('pin-blocked');
       if (shown === 1 && lastWrong) throw cardError('pin-last-try');
       const holder = `${identity.givenName} ${identity.familyName}`.trim();
-      const code = await this.means.pin.ask({ holder, triesLeft: shown, lastWrong, reason });
+      const asking = this.means.pin.ask({ holder, triesLeft: shown, lastWrong, reason });
+      const code = await Promise.race([asking, this.gone]);
       if (code === null) throw cardError('pin-cancelled');
       if (!isWellFormed(code, pin)) throw cardError('pin-format');
       // Minutes may have passed in front of the window: same card, same number of tries as was shown?
