@@ -65,8 +65,9 @@ async function refused(client: ImapFlow, about: FetchMessageObject, bounds: Boun
       { uid: true, bodyParts: [{ key: 'header', start: 0, maxLength: bounds.headerBytes }] },
       { uid: true },
     )
-    .catch(() => false as const);
-  const bytes = (headers && headers.bodyParts?.get('header')) || Buffer.alloc(0);
+    .catch(() => null);
+  // imapflow files the section HEADER under `headers`, partial or not.
+  const bytes = (headers || undefined)?.headers ?? Buffer.alloc(0);
   return { ...described(about, new Uint8Array(bytes.subarray(0, bounds.headerBytes))), refused: refusal };
 }
 

@@ -62,6 +62,12 @@ export async function submit(access: Access, mail: ComposedMail): Promise<Result
     connection.connect((error) => {
       if (error) return fail(error);
       stage = 'login';
+      // nodemailer forgets the mechanisms it does not know: they are read in the EHLO answer itself.
+      const offered = mechanismsOf(connection.lastServerResponse || '');
+      // Some operators know the client by its certificate alone and offer no AUTH at all.
+      if (mss.auth === 'certificate' && offered.length === 0) return send();
+      if (!offered.includes(mechanism(mss.auth)))
+        return fail(new Error('Unsupported authentication mechanism'));
       const auth = { user: mss.address, pass: '', method: mechanism(mss.auth) };
       connection.login(auth, (refused) => (refused ? fail(refused) : send()));
     });
@@ -70,15 +76,20 @@ export async function submit(access: Access, mail: ComposedMail): Promise<Result
 
 const mechanism = (auth: Access['mss']['auth']): string => (auth === 'certificate' ? 'EXTERNAL' : 'XOAUTH2');
 
+const mechanismsOf = (ehlo: string): string[] =>
+  ehlo
+    .split('\n')
+    .flatMap((line) => /^\d+[ -]AUTH[ =](.*)/i.exec(line)?.[1]?.toUpperCase().split(/\s+/) ?? [])
+    .filter(Boolean);
+
 /** AUTH with its initial response: EXTERNAL names the mailbox we act as, XOAUTH2 carries the token. */
 function authenticate(
   address: string,
   token: string | null,
 ): SMTPConnection.CustomAuthenticationHandlers[string] {
-  return async ({ sendCommand, authMethods }) => {
-    const method = token === null ? 'EXTERNAL' : 'XOAUTH2';
+  return async ({ sendCommand }) => {
     const response = token === null ? address : `user=${address}\u0001auth=Bearer ${token}\u0001\u0001`;
-    if (!(authMethods as string[]).includes(method)) throw new Error('Unsupported authentication mechanism');
+    const method = token === null ? 'EXTERNAL' : 'XOAUTH2';
     let answer = await sendCommand(`AUTH ${method} ${Buffer.from(response).toString('base64')}`);
     // XOAUTH2 says its refusal as a challenge, which an empty line ends.
     if (answer.status === 334) answer = await sendCommand('');
