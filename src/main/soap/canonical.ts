@@ -1,4 +1,4 @@
-import { type Attribute, type Element, isElement, type XmlTree } from './tree';
+import type { Attribute, Element, XmlTree } from './tree';
 
 export interface CanonicalForm {
   /** Exclusive (http://www.w3.org/2001/10/xml-exc-c14n#) or inclusive (REC-xml-c14n-20010315). */
@@ -33,7 +33,7 @@ export function canonical(node: XmlTree | Element, form: CanonicalForm): Uint8Ar
 function document(tree: XmlTree, form: CanonicalForm, out: string[]) {
   let before = true;
   for (const node of tree.children) {
-    if (isElement(node)) {
+    if (node.type === 'element') {
       element(node, new Map(), new Map(), form, out, []);
       before = false;
     } else if (node.type !== 'comment' || form.comments) {
@@ -56,7 +56,8 @@ function element(
   const shown = toRender(e, scope, parentRendered, form);
   const rendered = shown.length ? new Map([...parentRendered, ...shown]) : parentRendered;
   out.push('<', e.name);
-  for (const [prefix, uri] of shown) out.push(prefix ? ` xmlns:${prefix}="` : ' xmlns="', inAttribute(uri), '"');
+  for (const [prefix, uri] of shown)
+    out.push(prefix ? ` xmlns:${prefix}="` : ' xmlns="', inAttribute(uri), '"');
   const attributes = inherited.length ? [...inherited, ...e.attributes] : e.attributes;
   for (const a of attributes.length > 1 ? [...attributes].sort(byExpandedName) : attributes)
     out.push(' ', a.name, '="', inAttribute(a.value), '"');

@@ -15,12 +15,12 @@ export const soapFailure = failures({
   'soap-envelope': {
     retry: 'never',
     message: 'La réponse du service n’est pas un message SOAP.',
-    action: 'Réessayez plus tard ; si cela dure, signalez-le au support.',
+    action: 'Réessayez plus tard\u202f; si cela dure, signalez-le au support.',
   },
   'soap-mime': {
     retry: 'never',
     message: 'La réponse du service est coupée ou mal assemblée.',
-    action: 'Réessayez plus tard ; si cela dure, signalez-le au support.',
+    action: 'Réessayez plus tard\u202f; si cela dure, signalez-le au support.',
   },
   'soap-certificate': {
     retry: 'human',

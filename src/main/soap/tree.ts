@@ -2,12 +2,13 @@ import { SaxesParser } from 'saxes';
 import type { Failure } from '../../shared/failure';
 import { limits } from '../../shared/limits';
 import { err, ok, type Result } from '../../shared/result';
-import { decodeXml } from './encoding';
+import { decodeXml } from '../xml/decode';
 import { soapFailure } from './failure';
 
 /**
- * An XML document with all that canonical XML needs and a reader usually drops: prefixes as written,
- * namespace declarations in their place, comments and processing instructions, parents.
+ * An XML document with all that canonical XML needs and `src/main/xml` drops: prefixes as written,
+ * namespace declarations in their place, comments and processing instructions, parents. For signing
+ * only; answers are read with `parseXml`.
  */
 export interface XmlTree {
   /** Comments, instructions and the one root, in document order. */
@@ -58,8 +59,7 @@ class Refused extends Error {
 }
 
 /** Reads a document. Refuses a DOCTYPE before any entity is known, and whatever is beyond the limits. */
-export function parseTree(bytes: Uint8Array, maxBytes: number = limits.xmlBytes): Result<XmlTree, Failure> {
-  if (bytes.length > maxBytes) return err(soapFailure('soap-limit', `${bytes.length} bytes`));
+export function parseTree(bytes: Uint8Array): Result<XmlTree, Failure> {
   const text = decodeXml(bytes);
   if (!text.ok) return text;
   try {
@@ -117,9 +117,7 @@ function build(text: string): XmlTree {
       attributes: all
         .filter((a) => a.uri !== XMLNS)
         .map(({ name, prefix, local, uri, value }) => ({ name, prefix, local, uri, value })),
-      declarations: all
-        .filter((a) => a.uri === XMLNS)
-        .map((a) => [a.prefix === '' ? '' : a.local, a.value]),
+      declarations: all.filter((a) => a.uri === XMLNS).map((a) => [a.prefix === '' ? '' : a.local, a.value]),
       children: [],
       parent: current,
     };
@@ -135,28 +133,21 @@ function build(text: string): XmlTree {
   return tree;
 }
 
-export const isElement = (node: { type: string }): node is Element => node.type === 'element';
+/** The element whose `Id` or `ID` has that value; null when none or several do: a signature must name one thing. */
+export function elementById(tree: XmlTree, id: string): Element | null {
+  const found = [...below(tree.root)].filter((e) =>
+    e.attributes.some((a) => (a.name === 'Id' || a.name === 'ID') && a.value === id),
+  );
+  return found.length === 1 ? found[0]! : null;
+}
 
-/** Child elements, all or of one expanded name. */
-export const elements = (of: Element, uri?: string, local?: string): Element[] =>
-  of.children.filter(isElement).filter((e) => (uri === undefined || e.uri === uri) && (!local || e.local === local));
+/** The first element of that expanded name, in document order. */
+export function elementNamed(tree: XmlTree, uri: string, local: string): Element | null {
+  for (const e of below(tree.root)) if (e.local === local && e.uri === uri) return e;
+  return null;
+}
 
-/** First child of that expanded name. */
-export const child = (of: Element | null | undefined, uri: string, local: string): Element | null =>
-  (of && elements(of, uri, local)[0]) ?? null;
-
-/** Follows a path of local names that share one namespace. */
-export const descend = (from: Element | null, uri: string, ...path: string[]): Element | null =>
-  path.reduce<Element | null>((at, local) => child(at, uri, local), from);
-
-/** Every descendant of that expanded name, in document order. */
-export const descendants = (of: Element, uri: string, local: string): Element[] =>
-  elements(of).flatMap((e) => [...(e.uri === uri && e.local === local ? [e] : []), ...descendants(e, uri, local)]);
-
-/** Value of an attribute without namespace. */
-export const attribute = (of: Element | null | undefined, name: string): string | null =>
-  of?.attributes.find((a) => a.name === name)?.value ?? null;
-
-/** All the characters inside, untrimmed. */
-export const textOf = (of: Element | null): string =>
-  of?.children.map((c) => (c.type === 'text' ? c.value : c.type === 'element' ? textOf(c) : '')).join('') ?? '';
+function* below(e: Element): Generator<Element> {
+  yield e;
+  for (const node of e.children) if (node.type === 'element') yield* below(node);
+}

@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { canonical } from '../../../src/main/soap/canonical';
 import { parseTree } from '../../../src/main/soap/tree';
 
+type Build = (depth: number) => string;
+
 const hasXmllint = spawnSync('xmllint', ['--version']).status === 0;
 const xmllint = (mode: '--c14n' | '--exc-c14n', xml: Uint8Array) => {
   const run = spawnSync('xmllint', [mode, '-'], { input: xml, maxBuffer: 1 << 28 });
@@ -48,10 +50,11 @@ describe.skipIf(!hasXmllint)('canonical XML agrees with libxml2 (xmllint is need
   test('any nesting of prefixes and defaults', () => {
     const uri = fc.constantFrom('urn:1', 'urn:2', 'urn:3');
     const prefix = fc.constantFrom('', 'p', 'q');
-    const value = fc.string({ unit: fc.constantFrom('a', '<', '&', '"', "'", '\n', '\t', '>', 'é', '😀', ' ') });
-    const escape = (s: string) =>
-      s.replace(/[<&"\n\t>]/g, (c) => `&#${c.charCodeAt(0)};`);
-    const { node } = fc.letrec<{ node: (depth: number) => string }>((tie) => ({
+    const value = fc.string({
+      unit: fc.constantFrom('a', '<', '&', '"', "'", '\n', '\t', '>', 'é', '😀', ' '),
+    });
+    const charRefs = (s: string) => s.replace(/[<&"\n\t>]/g, (c) => `&#${c.charCodeAt(0)};`);
+    const { node } = fc.letrec<{ node: Build }>((tie) => ({
       node: fc
         .record({
           prefix,
@@ -63,8 +66,8 @@ describe.skipIf(!hasXmllint)('canonical XML agrees with libxml2 (xmllint is need
           text: value,
           children: fc.oneof(
             { maxDepth: 3, withCrossShrink: true },
-            fc.constant([]),
-            fc.array(tie('node'), { maxLength: 3 }),
+            fc.constant<Build[]>([]),
+            fc.array(tie('node') as fc.Arbitrary<Build>, { maxLength: 3 }),
           ),
           comment: fc.boolean(),
         })
@@ -72,14 +75,16 @@ describe.skipIf(!hasXmllint)('canonical XML agrees with libxml2 (xmllint is need
           const bound = depth === 0 ? [['p', 'urn:1'], ['q', 'urn:2'], ...n.declare] : n.declare;
           const declared = new Map(bound.map(([p, u]) => [p, u] as const));
           // Two attributes of one expanded name would not be well formed.
-          const safe = n.attributes.filter(([name]) => name !== 'q:a' || !n.attributes.some(([m]) => m === 'p:a'));
+          const safe = n.attributes.filter(
+            ([name]) => name !== 'q:a' || !n.attributes.some(([m]) => m === 'p:a'),
+          );
           const attributes = [
             ...[...declared].map(([p, u]) => ` xmlns${p ? `:${p}` : ''}="${u}"`),
-            ...safe.map(([name, v]) => ` ${name}="${escape(v!)}"`),
+            ...safe.map(([name, v]) => ` ${name}="${charRefs(v!)}"`),
           ].join('');
           const name = n.prefix ? `${n.prefix}:e` : 'e';
           const inside = n.children.map((c) => c(depth + 1)).join('');
-          return `<${name}${attributes}>${escape(n.text)}${n.comment ? '<!--c-->' : ''}${inside}</${name}>`;
+          return `<${name}${attributes}>${charRefs(n.text)}${n.comment ? '<!--c-->' : ''}${inside}</${name}>`;
         }),
     }));
     fc.assert(
