@@ -1,7 +1,8 @@
-import { X509Certificate as ParsedCertificate } from 'node:crypto';
-import { KeyUsageFlags, KeyUsagesExtension, X509Certificate } from '@peculiar/x509';
+import { X509Certificate } from 'node:crypto';
 import type { SigningUse } from '../../shared/professional/professional';
 import { cardError } from './errors';
+import { toHex } from './recognise';
+import { findTlv, openTemplate, readTlvs } from './tlv';
 
 export interface HolderCertificate {
   readonly der: Uint8Array;
@@ -17,20 +18,35 @@ const ID_SUFFIX: Readonly<Record<SigningUse, string>> = { authentication: '20', 
 export function readCertificate(bytes: Uint8Array): HolderCertificate {
   try {
     const der = withoutPadding(bytes);
-    const certificate = new X509Certificate(new Uint8Array(der));
-    // node:crypto verifies signatures with it later: what it cannot read is refused now.
-    new ParsedCertificate(der);
-    const usages = certificate.getExtension(KeyUsagesExtension)?.usages ?? 0;
+    const certificate = new X509Certificate(der);
+    // Absent when unreadable: a common name list (several CN) is no holder's either.
+    const commonName: unknown = certificate.toLegacyObject().subject?.CN;
     return {
       der,
-      commonName: certificate.subjectName.getField('CN')[0] ?? null,
-      notBefore: certificate.notBefore,
-      notAfter: certificate.notAfter,
-      nonRepudiation: (usages & KeyUsageFlags.nonRepudiation) !== 0,
+      commonName: typeof commonName === 'string' ? commonName : null,
+      notBefore: new Date(certificate.validFrom),
+      notAfter: new Date(certificate.validTo),
+      nonRepudiation: hasNonRepudiation(der),
     };
   } catch {
     throw cardError('certificate-missing', 'not an X.509 certificate');
   }
+}
+
+const KEY_USAGE = '551D0F';
+
+/** Bit 1 of keyUsage (RFC 5280 §4.2.1.3): `node:crypto` shows the extended usages only. */
+function hasNonRepudiation(der: Uint8Array): boolean {
+  const body = openTemplate(der, 0x30)?.find((o) => o.tag === 0x30);
+  const extensions = body && openTemplate(findTlv(readTlvs(body.value), 0xa3) ?? new Uint8Array(), 0x30);
+  for (const extension of extensions ?? []) {
+    const parts = readTlvs(extension.value);
+    const oid = findTlv(parts, 0x06);
+    if (!oid || toHex(oid) !== KEY_USAGE) continue;
+    const bits = findTlv(readTlvs(findTlv(parts, 0x04) ?? new Uint8Array()), 0x03);
+    return ((bits?.[1] ?? 0) & 0x40) !== 0;
+  }
+  return false;
 }
 
 /** A certificate file may be larger than its certificate. */
