@@ -1,0 +1,37 @@
+import type { ClinicalDocument, Warning } from '../../shared/documents/clinicalDocument';
+import type { Failure } from '../../shared/failure';
+import type { Result } from '../../shared/result';
+import type { Mail } from '../mime/read';
+import type { DocumentEntry } from '../xds/model';
+
+/** What the bytes are, by their content; a name proves nothing. */
+export type Form = 'eml' | 'xdm' | 'cda' | 'pdf' | 'unknown';
+
+/** One document found in what was received. */
+export interface EnvelopeDocument {
+  /** The document's own bytes: the CDA, or the PDF. */
+  bytes: Uint8Array;
+  mediaType: string;
+  /** As the sender named it; to show, never to open. */
+  fileName: string | null;
+  result: Result<ClinicalDocument, Failure>;
+  /** What the XDM says of it (its `patientId`, E-MSS-21). */
+  metadata: DocumentEntry | null;
+  /** The PDF sent beside a CDA: its twin for the eye, not a document of its own. */
+  pdfTwin: { fileName: string | null; bytes: Uint8Array } | null;
+  /** False when hash, size, identity or number of patients contradict each other: never filed automatically. */
+  trustworthy: boolean;
+  /** Of the transport; those of the content stand in the document. */
+  warnings: Warning[];
+}
+
+/** Bytes received, taken apart. `failure` is set when nothing at all could be read. */
+export interface Envelope {
+  form: Form;
+  /** Null when the bytes were not a mail. `others`: attached files that are no document we read. */
+  message:
+    | (Omit<Mail, 'attachments'> & { others: { fileName: string | null; mediaType: string; size: number }[] })
+    | null;
+  documents: EnvelopeDocument[];
+  failure: Failure | null;
+}
