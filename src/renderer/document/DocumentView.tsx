@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import type { HistoryPoint } from '../../shared/contract/inbox';
+import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
+import { FailureState } from '../parts/states';
+import type { View } from '../state/item';
+import { pdfOf, useAttachment } from './attachments';
+import { DocumentFacts } from './DocumentFacts';
+import { PdfView } from './PdfView';
+import { ResultsTable } from './ResultsTable';
+import { SectionsView } from './SectionsView';
+
+interface Props {
+  document: ClinicalDocument;
+  history: Readonly<Record<string, readonly HistoryPoint[]>>;
+  view: View | null;
+  onView: (view: View | null) => void;
+  message?: ReactNode;
+}
+
+const names: Record<View, string> = {
+  results: 'Résultats',
+  text: 'Texte du compte rendu',
+  pdf: 'PDF d’origine',
+  message: 'Message',
+};
+
+/** What a document is best read as: its results, else its text, else its PDF. */
+export function bestView(document: ClinicalDocument): View {
+  if (document.results.length > 0) return 'results';
+  if (document.sections.length > 0) return 'text';
+  return pdfOf(document) ? 'pdf' : 'text';
+}
+
+/** One document, any kind: results, text, original PDF, and the message that carried it. */
+export function DocumentView({ document, history, view, onView, message }: Props) {
+  const best = bestView(document);
+  const shown = view ?? best;
+  const offered: View[] = [
+    ...(document.results.length ? (['results'] as const) : []),
+    ...(document.sections.length ? (['text'] as const) : []),
+    ...(pdfOf(document) ? (['pdf'] as const) : []),
+    ...(message ? (['message'] as const) : []),
+  ];
+  return (
+    <article className="document">
+      <header className="document-head">
+        <h3 className="document-title">{document.title}</h3>
+        {offered.length > 1 && (
+          <ToggleButtonGroup
+            className="views"
+            aria-label="Affichage du document"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[shown]}
+            onSelectionChange={(keys) => onView([...keys][0] as View)}
+          >
+            {offered.map((v) => (
+              <ToggleButton key={v} id={v} className="view">
+                {names[v]}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        )}
+      </header>
+      <DocumentFacts document={document} />
+      {shown === 'results' && (
+        <div className="beside">
+          <ResultsTable document={document} history={history} />
+          {document.sections.length > 0 && (
+            <aside className="narrative-beside" aria-label="Texte du compte rendu">
+              <SectionsView document={document} />
+            </aside>
+          )}
+        </div>
+      )}
+      {shown === 'text' && <SectionsView document={document} />}
+      {shown === 'pdf' && <OriginalPdf document={document} />}
+      {shown === 'message' && message}
+    </article>
+  );
+}
+
+function OriginalPdf({ document }: { document: ClinicalDocument }) {
+  const { bytes, failure } = useAttachment(pdfOf(document)?.index ?? null);
+  if (failure) return <FailureState failure={failure} />;
+  return <PdfView bytes={bytes} label={`PDF d’origine : ${document.title}`} keys />;
+}

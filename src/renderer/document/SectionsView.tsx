@@ -1,0 +1,44 @@
+import type { ClinicalDocument, Section } from '../../shared/documents/clinicalDocument';
+import { AttachmentFile, AttachmentImage } from './AttachmentImage';
+import { isBitmap, isPdf } from './attachments';
+import { NarrativeView } from './NarrativeView';
+
+/** The text of a document, section by section, then what it carries beside. */
+export function SectionsView({ document }: { document: ClinicalDocument }) {
+  const { sections, attachments } = document;
+  const files = attachments.filter((a) => a.role === 'file' || (a.role === 'image' && a.mediaId === null));
+  return (
+    <div className="sections">
+      {sections.map((s, i) => (
+        <OneSection key={`${s.code ?? ''}${String(i)}`} section={s} depth={3} document={document} />
+      ))}
+      {sections.length === 0 && <p className="muted">Ce document ne contient pas de texte : voir le PDF.</p>}
+      {files.length > 0 && (
+        <section>
+          <h3>Pièces jointes</h3>
+          {files.map((a) =>
+            isBitmap(a) ? (
+              <AttachmentImage key={a.index} attachment={a} />
+            ) : (
+              !isPdf(a) && <AttachmentFile key={a.index} attachment={a} />
+            ),
+          )}
+        </section>
+      )}
+    </div>
+  );
+}
+
+function OneSection(props: { section: Section; depth: number; document: ClinicalDocument }) {
+  const { section, depth, document } = props;
+  const Title = `h${Math.min(6, depth)}` as 'h3' | 'h4' | 'h5' | 'h6';
+  return (
+    <section>
+      {section.title && <Title>{section.title}</Title>}
+      <NarrativeView nodes={section.narrative} attachments={document.attachments} />
+      {section.sections.map((s, i) => (
+        <OneSection key={`${s.code ?? ''}${String(i)}`} section={s} depth={depth + 1} document={document} />
+      ))}
+    </section>
+  );
+}

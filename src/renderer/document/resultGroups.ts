@@ -1,0 +1,76 @@
+import type { LabResult } from '../../shared/biology/result';
+import type { HistoryPoint } from '../../shared/contract/inbox';
+import { frenchDecimal } from '../format/numbers';
+import { drawn, valueText } from '../format/results';
+
+/** Rows under one printed heading, in the order of the report. */
+export interface ResultGroup {
+  readonly title: string;
+  readonly results: readonly LabResult[];
+}
+
+const same = (a: string, b: string) => a.localeCompare(b, 'fr', { sensitivity: 'base' }) === 0;
+
+/** The path printed by the laboratory: section, panel, isolate, each said once. */
+export function headingOf(r: LabResult): string {
+  const parts = [r.section ?? r.chapter, r.panel, r.isolate].filter((p): p is string => Boolean(p));
+  return parts.filter((p, i) => i === 0 || !same(p, parts[i - 1] ?? '')).join(' › ') || 'Résultats';
+}
+
+/** Grouped as in the report: consecutive results under the same heading; the order is never changed. */
+export function groupResults(results: readonly LabResult[]): ResultGroup[] {
+  const groups: { title: string; results: LabResult[] }[] = [];
+  for (const r of results) {
+    const title = headingOf(r);
+    const last = groups.at(-1);
+    if (last && last.title === title) last.results.push(r);
+    else groups.push({ title, results: [r] });
+  }
+  return groups;
+}
+
+export interface Previous {
+  readonly text: string;
+  readonly date: string | null;
+}
+
+/** The value before this one: from the record, else as the laboratory printed it. */
+export function previousOf(r: LabResult, history: readonly HistoryPoint[]): Previous | null {
+  const last = history.at(-1);
+  if (last)
+    return { text: /^[\d.]+$/.test(last.text) ? frenchDecimal(last.text) : last.text, date: last.date };
+  const printed = r.previous.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))[0];
+  return printed ? { text: valueText(printed.value), date: printed.date } : null;
+}
+
+/** Points of the drawn line: the record's, or the laboratory's earlier values, then this one. Only figures are drawn. */
+export function seriesOf(
+  r: LabResult,
+  history: readonly HistoryPoint[],
+  date: string | null,
+): HistoryPoint[] {
+  const earlier: HistoryPoint[] = history.length
+    ? [...history]
+    : r.previous
+        .filter((p) => p.date !== null)
+        .toSorted((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))
+        .map((p) => ({
+          date: p.date ?? '',
+          value: p.value.unit === r.value.unit ? drawn(p.value.value) : null,
+          text: valueText(p.value),
+          unit: p.value.unit,
+          low: null,
+          high: null,
+          flag: p.interpretation,
+        }));
+  const now: HistoryPoint = {
+    date: r.date ?? date ?? '',
+    value: r.value.kind === 'quantity' ? drawn(r.value.value) : null,
+    text: valueText(r.value),
+    unit: r.value.unit,
+    low: drawn(r.range?.low ?? null),
+    high: drawn(r.range?.high ?? null),
+    flag: r.interpretation ?? r.computed,
+  };
+  return [...earlier, now].filter((p) => p.value !== null && p.date !== '');
+}

@@ -1,0 +1,55 @@
+import type { RecordDocument } from '../../shared/contract/record';
+import { kindLabels } from '../../shared/documents/kinds';
+import { frenchDate } from '../format/dates';
+import { Chip } from '../parts/Chip';
+import { Icon, kindIcons } from '../parts/Icon';
+import { EmptyState } from '../parts/states';
+import { useDossier } from '../state/dossier';
+
+const origins: Record<RecordDocument['origin'], string> = {
+  mss: 'reçu par MSSanté',
+  dmp: 'lu dans le DMP',
+  written: 'écrit ici',
+};
+
+/** What stands in the record, newest first as main sorts it. A replaced version is shown, never as current. */
+export function DocumentsList({ documents }: { documents: readonly RecordDocument[] }) {
+  if (documents.length === 0)
+    return (
+      <EmptyState icon="dossier" title="Ce dossier est encore vide.">
+        Les documents classés et les ordonnances signées viendront ici.
+      </EmptyState>
+    );
+  return (
+    <ul className="documents" aria-label="Documents du dossier">
+      {documents.map((d) => (
+        <li key={d.id}>
+          <button
+            type="button"
+            className={`document-line ${d.superseded ? 'superseded' : ''}`}
+            onClick={() => void useDossier.getState().openDocument(d.id)}
+          >
+            <Icon name={kindIcons[d.kind]} />
+            <span className="document-date">{frenchDate(d.date) || 'sans date'}</span>
+            <span className="document-name">
+              <b>{d.title}</b>
+              <span className="muted">
+                {kindLabels[d.kind]} · {d.author} · {origins[d.origin]}
+              </span>
+            </span>
+            <span className="document-chips">
+              {d.superseded && <Chip tone="wait">remplacé</Chip>}
+              {(d.version ?? 1) > 1 && <Chip>version {d.version}</Chip>}
+              {d.abnormal > 0 && <Chip tone="high">anormal {d.abnormal}</Chip>}
+              {d.sent && (
+                <Chip tone={d.sent.done === d.sent.of ? 'ok' : 'wait'}>
+                  envoyé {d.sent.done} sur {d.sent.of}
+                </Chip>
+              )}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,49 @@
+import type { InboxItem } from '../../shared/contract/inbox';
+import { pdfOf } from '../document/attachments';
+import { ActionButton } from '../parts/ActionButton';
+import { Key } from '../shortcuts/Key';
+import { useShortcut } from '../shortcuts/useShortcut';
+import { useDossier } from '../state/dossier';
+import { useInbox } from '../state/inbox';
+import { useItem, type View } from '../state/item';
+import { usePlaces } from '../state/places';
+
+/** What can be done with the opened document: each button teaches its key. */
+export function Actions({ item }: { item: InboxItem }) {
+  const view = useItem((s) => s.view);
+  const { show, choose } = useItem.getState();
+  const { row, match, document } = item;
+  const toggle = (wanted: View) => show(view === wanted ? null : wanted);
+  const pdf = document ? pdfOf(document) : null;
+  const patientId =
+    row.patientId ?? (match.verdict === 'certain' ? match.candidates[0]?.patient.id : undefined);
+  useShortcut('text', () => toggle('text'), Boolean(document?.sections.length));
+  return (
+    <footer className="actions">
+      <ActionButton className="only-narrow" onAct={() => useInbox.getState().read(false)}>
+        Liste <Key of="back" />
+      </ActionButton>
+      <ActionButton shortcut="otherPatient" onAct={() => choose(true)} disabled={!document}>
+        Autre patient
+      </ActionButton>
+      {patientId && (
+        <ActionButton
+          shortcut="openRecord"
+          onAct={() => {
+            usePlaces.getState().go('dossier');
+            void useDossier.getState().open(patientId);
+          }}
+        >
+          Dossier
+        </ActionButton>
+      )}
+      <span className="spring" />
+      <ActionButton shortcut="original" onAct={() => toggle('pdf')} disabled={!pdf}>
+        {pdf ? 'PDF d’origine' : 'Pas de PDF'}
+      </ActionButton>
+      <ActionButton shortcut="message" onAct={() => toggle('message')} disabled={!document}>
+        Message
+      </ActionButton>
+    </footer>
+  );
+}

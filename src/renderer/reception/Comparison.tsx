@@ -1,0 +1,41 @@
+import type { TraitComparison } from '../../shared/contract/inbox';
+import { frenchDate } from '../format/dates';
+import { Chip, type Tone } from '../parts/Chip';
+
+const verdicts: Record<TraitComparison['verdict'], { tone: Tone; word: string }> = {
+  equal: { tone: 'ok', word: '= égal' },
+  form: { tone: 'plain', word: '≈ écriture' },
+  different: { tone: 'high', word: '≠ différent' },
+  absent: { tone: 'wait', word: '∅ absent' },
+};
+
+const shown = (line: TraitComparison, value: string | null) =>
+  value === null || value === '' ? '—' : line.trait === 'birthDate' ? frenchDate(value) || value : value;
+
+/** Two columns, trait by trait, each difference marked by a word as well as a colour. */
+export function Comparison({ lines, known }: { lines: readonly TraitComparison[]; known: string }) {
+  return (
+    <table className="comparison">
+      <thead>
+        <tr>
+          <th scope="col">Trait</th>
+          <th scope="col">Document reçu</th>
+          <th scope="col">Dossier {known}</th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.trait} className={line.verdict}>
+            <th scope="row">{line.label}</th>
+            <td>{shown(line, line.received)}</td>
+            <td>{shown(line, line.known)}</td>
+            <td>
+              <Chip tone={verdicts[line.verdict].tone}>{verdicts[line.verdict].word}</Chip>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,55 @@
+import { memo } from 'react';
+import type { InboxRow as Row } from '../../shared/contract/inbox';
+import { moment } from '../format/dates';
+import { Chip } from '../parts/Chip';
+import { Icon, kindIcons } from '../parts/Icon';
+import { contentLine, marksOf } from './rowWords';
+
+interface Props {
+  row: Row;
+  on: boolean;
+  top: number;
+  position: number;
+  total: number;
+  onSelect: (id: string) => void;
+}
+
+/** One document in two lines: who, what, from whom, when, and what must be known first. */
+export const InboxRow = memo(function InboxRow({ row, on, top, position, total, onSelect }: Props) {
+  const marks = marksOf(row);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list holds the focus and hears the keys
+    <div
+      className={`row ${on ? 'on' : ''} ${row.read ? '' : 'unread'}`}
+      role="option"
+      tabIndex={-1}
+      id={`row-${row.id}`}
+      aria-selected={on}
+      aria-posinset={position}
+      aria-setsize={total}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(row.id)}
+    >
+      <span className="row-kind">
+        <Icon name={row.state === 'unreadable' ? 'question' : kindIcons[row.kind]} />
+      </span>
+      <span className="row-who">
+        {!row.read && <span className="unseen">Non lu : </span>}
+        {row.patientName || 'Patient non nommé'}
+        {row.patientAge && <span className="row-age"> {row.patientAge}</span>}
+      </span>
+      <span className="row-time">{moment(row.receivedAt, new Date())}</span>
+      <span className="row-what">
+        {contentLine(row)} <span className="row-from">— {row.sender}</span>
+      </span>
+      <span className="row-marks">
+        {marks.slice(0, 2).map((m) => (
+          <Chip key={m.word} tone={m.tone}>
+            <span aria-hidden="true">{m.word}</span>
+            <span className="unseen">{m.spoken}</span>
+          </Chip>
+        ))}
+      </span>
+    </div>
+  );
+});

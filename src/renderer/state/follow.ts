@@ -1,0 +1,35 @@
+import type { Area } from '../../shared/contract/contract';
+import { onChanged } from '../bridge/bridge';
+import { useApplication } from './application';
+import { useDossier } from './dossier';
+import { useInbox } from './inbox';
+import { useItem } from './item';
+import { useOutbox } from './outbox';
+
+/** What is asked again when an area changed. */
+const refreshers: Record<Area, () => Promise<unknown>> = {
+  app: () => useApplication.getState().refreshApp(),
+  services: () => useApplication.getState().refreshServices(),
+  settings: () => useApplication.getState().refreshSettings(),
+  inbox: async () => {
+    await useInbox.getState().refresh();
+    await reopenIfChanged();
+  },
+  patients: () => useDossier.getState().refresh(),
+  outbox: () => useOutbox.getState().refresh(),
+};
+
+/** The opened item is asked again only when the list says that it is no longer the same: opening must not feed on itself. */
+async function reopenIfChanged(): Promise<void> {
+  const { item, itemId, open } = useItem.getState();
+  const row = useInbox.getState().list.value?.rows.find((r) => r.id === itemId);
+  if (row && item.value && row.revision !== item.value.row.revision) await open(itemId);
+}
+
+/** First snapshots, then « changed » events for as long as the window lives. */
+export function follow(): () => void {
+  for (const refresh of Object.values(refreshers)) void refresh();
+  return onChanged(({ areas }) => {
+    for (const area of new Set(areas)) void refreshers[area]();
+  });
+}
