@@ -76,8 +76,8 @@ export const actRules: readonly Rule[] = [
     'encounter.code',
     '§6',
     each('componentOf/encompassingEncounter/code'),
-    'La prise en charge est dans JDV_J142.',
-    inSet(encounterCodes, true),
+    'La prise en charge est dans JDV_J142, avec son libellé.',
+    (c, d) => inSet(encounterCodes, true)(c, d) && has(c, 'displayName'),
   ),
   error(
     'encounter.time',

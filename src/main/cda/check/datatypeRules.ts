@@ -1,5 +1,5 @@
 import { isRealDate } from '../../../shared/parisTime';
-import { attribute, childrenOf, isElement, words, type XmlElement } from '../../xml/element';
+import { attribute, childrenOf, descendants, isElement, words, type XmlElement } from '../../xml/element';
 import { count, each, error, HL7, has, headerWide, onlyIf, type Rule, warning } from './rule';
 
 const OID = /^[0-2](?:\.(?:0|[1-9]\d*))+$/;
@@ -29,8 +29,57 @@ const codeSystems = onlyIf(
 const addressParts = (a: XmlElement) =>
   a.children.filter(isElement).filter((c) => c.ns === HL7 && c.name !== 'streetAddressLine');
 
+const NULL_FLAVORS = 'ASKU DER INV MSK NA NASK NAV NI NINF OTH PINF QS TRC UNC UNK'.split(' ');
+const all: Rule['on'] = (d) =>
+  d.children
+    .filter(isElement)
+    .filter((e) => e.name !== 'component')
+    .flatMap((e) => [e, ...descendants(e)]);
+const parts: Rule['on'] = (d) => [...headerWide('addr')(d)].flatMap((a) => a.children.filter(isElement));
+const same = (e: XmlElement): string =>
+  JSON.stringify([e.attributes, e.children.map((c) => (isElement(c) ? [c.name, same(c)] : c.trim()))]);
+const distinct = (e: XmlElement, name: string): boolean => {
+  const written = childrenOf(e, name, HL7).map(same);
+  return new Set(written).size === written.length;
+};
+
 /** cda-header.md §7: identifiers, dates, addresses, telecom. */
 export const datatypeRules: readonly Rule[] = [
+  error(
+    'type.null',
+    '§7',
+    onlyIf(all, (e) => attribute(e, 'nullFlavor') !== null),
+    'nullFlavor n’a pas une valeur de la norme.',
+    (e) => NULL_FLAVORS.includes(attribute(e, 'nullFlavor') ?? ''),
+  ),
+  error(
+    'type.label',
+    '§7',
+    onlyIf(all, (e) => attribute(e, 'displayName') !== null),
+    'Un libellé ne peut être vide.',
+    (e) => has(e, 'displayName'),
+  ),
+  error('type.distinct', 'CDA', all, 'Un identifiant ou une adresse est répété à l’identique.', (e) =>
+    ['id', 'addr'].every((name) => distinct(e, name)),
+  ),
+  error(
+    'type.address.empty',
+    '§7',
+    headerWide('addr'),
+    'Une adresse est vide sans nullFlavor.',
+    (a) => has(a, 'nullFlavor') || a.children.some((c) => isElement(c) || c.trim() !== ''),
+  ),
+  error(
+    'type.address.part',
+    '§7',
+    parts,
+    'Une partie d’adresse est vide.',
+    (e) => has(e, 'nullFlavor') || words(e) !== null,
+  ),
+  error('type.address.once', '§7', headerWide('addr'), 'Une partie d’adresse est répétée.', (a) => {
+    const names = addressParts(a).map((e) => e.name);
+    return new Set(names).size === names.length;
+  }),
   error(
     'type.root',
     '§7',

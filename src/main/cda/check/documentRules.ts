@@ -192,7 +192,7 @@ export const documentRules: readonly Rule[] = [
     '§2',
     each('relatedDocument/parentDocument'),
     'Le document remplacé a un seul identifiant.',
-    (e) => between(count(e, 'id'), 1, 1),
+    (e) => count(e, 'id') === 1 && notNull('id')(e),
   ),
   error(
     'related.version',
@@ -200,5 +200,12 @@ export const documentRules: readonly Rule[] = [
     onlyIf(document, (d) => Number(attribute(child(d, 'versionNumber', HL7) ?? d, 'value')) > 1),
     'Une version suivante doit nommer le document qu’elle remplace.',
     (d) => count(d, 'relatedDocument') > 0,
+  ),
+  error(
+    'related.versionNumber',
+    '§2',
+    each('relatedDocument/parentDocument/versionNumber'),
+    'Le numéro de la version remplacée est un entier.',
+    (e) => has(e, 'nullFlavor') || /^-?\d+$/.test(attribute(e, 'value') ?? ''),
   ),
 ];

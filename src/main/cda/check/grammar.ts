@@ -61,6 +61,19 @@ export const grammar: Readonly<Record<string, string>> = {
   IVL_TS: 'low:TS? center:TS? width:Any? high:TS?',
 };
 
+const FREE = (type: string, names: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, type]));
+
+/** Data types whose parts come in any order among their text, and the type of each part. */
+export const mixed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  AD: FREE(
+    'ADXP',
+    'delimiter country state county city postalCode houseNumber houseNumberNumeric direction streetName streetNameBase streetNameType additionalLocator unitID unitType careOf censusTract streetAddressLine deliveryAddressLine deliveryInstallationType deliveryInstallationArea deliveryInstallationQualifier deliveryMode deliveryModeIdentifier buildingNumberSuffix postBox precinct useablePeriod',
+  ),
+  PN: FREE('ENXP', 'delimiter family given prefix suffix validTime'),
+  EN: FREE('ENXP', 'delimiter family given prefix suffix validTime'),
+};
+
 /** Data types the HL7 schema gives a closed list of attributes. */
 export const attributesOf: Readonly<Record<string, readonly string[]>> = {
   II: ['nullFlavor', 'root', 'extension', 'assigningAuthorityName', 'displayable'],
@@ -73,6 +86,8 @@ export const attributesOf: Readonly<Record<string, readonly string[]>> = {
   AD: ['nullFlavor', 'use', 'isNotOrdered'],
   EN: ['nullFlavor', 'use'],
   PN: ['nullFlavor', 'use'],
+  ADXP: ['nullFlavor', 'partType', 'representation', 'mediaType', 'language', 'value', 'operator'],
+  ENXP: ['nullFlavor', 'partType', 'qualifier', 'representation', 'mediaType', 'language'],
   ED: [
     'nullFlavor',
     'mediaType',

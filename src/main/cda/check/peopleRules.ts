@@ -12,7 +12,10 @@ import { attribute, child, childrenOf, words, type XmlElement } from '../../xml/
 import { count, each, error, HL7, has, headerWide, inSet, onlyIf, type Rule, warning } from './rule';
 
 const assigned = headerWide('assignedAuthor', 'assignedEntity');
-const people = headerWide('assignedPerson', 'associatedPerson');
+const people: Rule['on'] = (d) => [
+  ...headerWide('assignedPerson', 'associatedPerson')(d),
+  ...each('informationRecipient/intendedRecipient/informationRecipient')(d),
+];
 const names: Rule['on'] = (d) =>
   [...headerWide('assignedPerson', 'associatedPerson', 'informationRecipient')(d)].flatMap((p) =>
     childrenOf(p, 'name', HL7),
@@ -208,7 +211,10 @@ export const peopleRules: readonly Rule[] = [
   warning(
     'structure.id',
     '§4',
-    onlyIf(headerWide('representedOrganization'), (o) => child(o, 'id', HL7) !== null),
+    onlyIf(
+      headerWide('representedOrganization', 'receivedOrganization'),
+      (o) => child(o, 'id', HL7) !== null,
+    ),
     'La structure devrait être identifiée par son IDNST.',
     (o) => childrenOf(o, 'id', HL7).some((i) => attribute(i, 'root') === systems.structure),
   ),
@@ -218,5 +224,32 @@ export const peopleRules: readonly Rule[] = [
     each('inFulfillmentOf/order'),
     'Une prescription d’origine a un seul identifiant.',
     (o) => count(o, 'id') === 1,
+  ),
+  error(
+    'author.code',
+    '§4',
+    each('author/assignedAuthor/code'),
+    'La profession de l’auteur porte code, codeSystem et displayName.',
+    (c) => has(c, 'code') && has(c, 'codeSystem') && has(c, 'displayName'),
+  ),
+  error(
+    'structure.identity',
+    '§4',
+    headerWide('representedOrganization', 'receivedOrganization'),
+    'Une structure a un seul IDNST, avec extension, et un seul nom.',
+    (o) => {
+      const ids = childrenOf(o, 'id', HL7).filter((i) => attribute(i, 'root') === systems.structure);
+      return ids.length <= 1 && ids.every((i) => has(i, 'extension')) && count(o, 'name') <= 1;
+    },
+  ),
+  error(
+    'structure.name',
+    '§4',
+    (d) =>
+      [...headerWide('representedOrganization', 'receivedOrganization')(d)].flatMap((o) =>
+        childrenOf(o, 'name', HL7),
+      ),
+    'Le nom d’une structure est vide.',
+    (n) => has(n, 'nullFlavor') || words(n) !== null,
   ),
 ];

@@ -1,5 +1,5 @@
 import { isElement, type XmlElement } from '../../xml/element';
-import { attributesOf, grammar, STRUCTURAL } from './grammar';
+import { attributesOf, grammar, mixed, STRUCTURAL } from './grammar';
 import { HL7, type Verdict } from './rule';
 
 interface Part {
@@ -50,6 +50,8 @@ function* visit(element: XmlElement, type: string): Generator<Found> {
   for (const name of Object.keys(element.attributes))
     if (!name.includes(':') && !allowed.includes(name))
       yield found(element, 'attribute', `L’attribut ${name} n’est pas permis ici.`);
+  const free = mixed[type];
+  if (free) yield* visitMixed(element, free);
   const content = parts.get(type);
   if (!content) return;
   let position = 0;
@@ -73,12 +75,17 @@ function* visit(element: XmlElement, type: string): Generator<Found> {
       yield found(child, 'repeated', `L’élément ${child.name} est répété.`);
     yield* visit(child, part.type);
   }
-  const missing =
-    element.attributes.nullFlavor === undefined || type === 'ClinicalDocument'
-      ? content.filter(
-          (p) =>
-            p.low > 0 && !element.children.some((c) => isElement(c) && c.name === p.name && c.ns === HL7),
-        )
-      : [];
+  const missing = content.filter(
+    (p) => p.low > 0 && !element.children.some((c) => isElement(c) && c.name === p.name && c.ns === HL7),
+  );
   for (const part of missing) yield found(element, 'missing', `L’élément ${part.name} manque.`);
+}
+
+function* visitMixed(element: XmlElement, free: Readonly<Record<string, string>>): Generator<Found> {
+  for (const child of element.children) {
+    if (!isElement(child) || child.ns !== HL7) continue;
+    const type = free[child.name];
+    if (type) yield* visit(child, type);
+    else yield found(child, 'unknown', `L’élément ${child.name} n’est pas permis ici.`);
+  }
 }

@@ -25,7 +25,6 @@ export function relatedDocument(root: Element, d: DocumentHeader): void {
   if (!d.replaces) return;
   const parent = root.ele('relatedDocument', { typeCode: 'RPLC' }).ele('parentDocument');
   parent.ele('id', { root: d.replaces });
-  parent.ele('setId', { root: d.setId });
   parent.ele('versionNumber', { value: String(d.version - 1) });
 }
 

@@ -53,7 +53,9 @@ function idRefusal(d: DocumentHeader): Refusal {
 }
 
 function contentRefusal(d: DocumentHeader): Refusal {
-  if (!conceptOf(documentTypes, d.type)) return cdaFailure('cda-type');
+  const type = conceptOf(documentTypes, d.type);
+  // JDV_J07 also holds the type of a signature and a type that no class receives: neither is a document of ours.
+  if (!type || !isOid(type[1]) || type[3] === '') return cdaFailure('cda-type');
   if (!isWritable(d.title)) return cdaFailure('cda-text', 'title');
   const times = [d.time, d.serviceStart, ...(d.serviceStop ? [d.serviceStop] : [])];
   if (times.some((t) => Number.isNaN(t.getTime()) || t.getUTCFullYear() < 1970 || t.getUTCFullYear() > 9998))
