@@ -36,8 +36,8 @@ export interface Sender {
   retry(legId: string): Promise<Result<null, Failure>>;
   /** A person gives up a leg that has not left. */
   cancel(legId: string): Promise<Result<null, Failure>>;
-  /** When the next leg is due, ISO, or null. */
-  nextDue(): Promise<string | null>;
+  /** Resolves when nothing is being sent. */
+  idle(): Promise<void>;
 }
 
 export function createSender(options: SenderOptions): Sender {
@@ -144,13 +144,8 @@ export function createSender(options: SenderOptions): Sender {
         await note(tx, act(), leg, 'outbox.cancelled', null);
         return ok(null);
       }),
-    async nextDue() {
-      const row = await store.db
-        .selectFrom('outbox_legs')
-        .select((e) => e.fn.min('next_attempt_at').as('at'))
-        .where('state', 'in', ['waiting', 'unknown'])
-        .executeTakeFirst();
-      return row?.at ?? null;
+    idle: async () => {
+      await running?.catch(() => {});
     },
   };
 }

@@ -101,7 +101,7 @@ export function openDocument(
 export interface StoredFile {
   mediaType: string;
   fileName: string;
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A file carried by a document, by its index. */

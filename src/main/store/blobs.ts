@@ -15,7 +15,7 @@ export async function putBlob(tx: Tx, bytes: Uint8Array): Promise<string> {
 }
 
 /** The bytes of a hash. Their absence is a bug: every reference is a foreign key. */
-export async function getBlob(db: Db, hash: string): Promise<Uint8Array> {
+export async function getBlob(db: Db, hash: string): Promise<Uint8Array<ArrayBuffer>> {
   const row = await db
     .selectFrom('blobs')
     .select('bytes')

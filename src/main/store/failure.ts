@@ -1,7 +1,7 @@
 import { type Failure, failures } from '../../shared/failure';
 
 const failure = failures({
-  'store-key': {
+  'store-wrong-key': {
     retry: 'human',
     message:
       'La base du cabinet ne s’ouvre pas : la clé ne correspond pas, ou le début du fichier est abîmé.',
@@ -43,7 +43,7 @@ export type StoreCode = Parameters<typeof failure>[0];
 export const storeFailure = failure;
 
 const byPrefix: readonly [string, StoreCode][] = [
-  ['SQLITE_NOTADB', 'store-key'],
+  ['SQLITE_NOTADB', 'store-wrong-key'],
   ['SQLITE_CORRUPT', 'store-corrupt'],
   ['SQLITE_IOERR', 'store-unavailable'],
   ['SQLITE_READONLY', 'store-readonly'],

@@ -39,7 +39,7 @@ class Rollback extends Error {
  * Failures: `store-key`, `store-corrupt`, `store-readonly`, `store-full`, `store-busy`, `store-migration`, `store-unavailable`.
  */
 export async function openStore(options: StoreOptions): Promise<Result<Store, Failure>> {
-  if (options.key.byteLength !== 32) return err(storeFailure('store-key', 'key is not 32 bytes'));
+  if (options.key.byteLength !== 32) return err(storeFailure('store-wrong-key', 'key is not 32 bytes'));
   let engine: Engine.Database | null = null;
   try {
     engine = new Engine(options.path);

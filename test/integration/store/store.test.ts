@@ -52,7 +52,7 @@ describe('encryption', () => {
   test('another key is refused as such, and the right one still opens', async () => {
     await close(await open());
     const wrong = await openStore({ path, key: new Uint8Array(32).fill(8) });
-    expect(!wrong.ok && wrong.error.code).toBe('store-key');
+    expect(!wrong.ok && wrong.error.code).toBe('store-wrong-key');
     await open();
   });
 
@@ -81,7 +81,7 @@ describe('opening', () => {
       const result = await openStore(options);
       codes.push(result.ok ? 'ok' : result.error.code);
     }
-    expect(codes).toEqual(['store-unavailable', 'store-unavailable', 'store-key']);
+    expect(codes).toEqual(['store-unavailable', 'store-unavailable', 'store-wrong-key']);
   });
 
   test.skipIf(process.getuid?.() === 0)('a read-only file is said so (root may write anything)', async () => {

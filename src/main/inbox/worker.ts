@@ -1,0 +1,7 @@
+// The reading of received messages, in a thread of its own: a hostile message stops this thread, not the practice. Bundled to dist/intakeWorker.js.
+import { parentPort } from 'node:worker_threads';
+import { readMessage } from './readMessage';
+
+parentPort?.on('message', async ({ id, bytes }: { id: number; bytes: Uint8Array }) => {
+  parentPort?.postMessage({ id, result: await readMessage(bytes) });
+});

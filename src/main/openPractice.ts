@@ -1,0 +1,92 @@
+import type { Clock } from '../shared/clock';
+import type { Configuration } from '../shared/configuration';
+import type { Ids } from '../shared/ids';
+import type { Log } from '../shared/log';
+import { type Channel, forkedChannel } from './card/channel';
+import { createCardDesk } from './card/desk';
+import { openReader } from './card/openReader';
+import type { PinEntry } from './card/port';
+import { createDrugList } from './compose/drugs';
+import { sampleDrugs } from './compose/sampleDrugs';
+import { createDmp } from './dmp/client';
+import { createWorkerReader } from './inbox/workerReader';
+import { createInsi } from './ins/client';
+import { createMailbox } from './mss/mailbox';
+import { renderOrdonnance } from './pdf/ordonnance';
+import { pdfFonts } from './pdfFonts';
+import { createPractice, type Practice, type PracticeOptions } from './practice';
+import type { Store } from './store/store';
+
+export type { Practice } from './practice';
+
+export interface OpenPracticeOptions {
+  configuration: Configuration;
+  /** Closed by `stop`. */
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** Paths of the bundled programs: dist/cardProcess.js, dist/intakeWorker.js. */
+  programs: { card: string; intake: string };
+  pin: PinEntry;
+  /** How the card process is started, where forking Node is not it (Electron's utilityProcess). */
+  spawnCard?: () => Channel;
+  autoFile?: boolean;
+  stepHook?: PracticeOptions['stepHook'];
+}
+
+/** The practice of a configuration, with its real clients. `stop` ends and closes everything, the store last. */
+export async function openPractice(options: OpenPracticeOptions): Promise<Practice> {
+  const { configuration, clock, ids, log, store } = options;
+  const { trust, client, software, practice } = configuration;
+  const reader = openReader(configuration.card, {
+    log,
+    spawn: options.spawnCard ?? forkedChannel(options.programs.card),
+  });
+  const cardDesk = createCardDesk({ reader, pin: options.pin, log, clock });
+  const professional = () => cardDesk.professional();
+  const dmp = createDmp(
+    {
+      dmp: configuration.dmp,
+      software,
+      practice: { structureId: practice.structureId, sector: practice.facilityType, oid: practice.oid },
+      trust,
+      client,
+    },
+    professional,
+    { clock, ids, log },
+  );
+  const mailbox = createMailbox({ mss: configuration.mss, trust, client }, { clock, log });
+  const insi = createInsi({ insi: configuration.insi, software, trust, client }, professional, {
+    clock,
+    ids,
+    log,
+  });
+  const worker = createWorkerReader(options.programs.intake);
+  const running = createPractice({
+    configuration,
+    store,
+    cardDesk,
+    dmp,
+    insi,
+    mailbox,
+    clock,
+    ids,
+    log,
+    read: worker.read,
+    renderOrdonnance: (ordonnance) => renderOrdonnance(ordonnance, pdfFonts()),
+    drugs: createDrugList(sampleDrugs),
+    ...(options.autoFile === undefined ? {} : { autoFile: options.autoFile }),
+    ...(options.stepHook === undefined ? {} : { stepHook: options.stepHook }),
+  });
+  return {
+    ...running,
+    async stop() {
+      await running.stop();
+      await worker.close();
+      dmp.close();
+      await cardDesk.close();
+      await store.close();
+    },
+  };
+}

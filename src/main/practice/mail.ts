@@ -1,0 +1,40 @@
+import { ok } from '../../shared/result';
+import type { Intake } from '../inbox/intake';
+import type { MailboxWatch, MailCursor } from '../mss/port';
+import type { Means } from './means';
+
+/** Receives the practice's mailbox into the intake, and remembers how far it came. */
+export async function watchMail(means: Means, intake: Intake): Promise<MailboxWatch> {
+  const { store, mailbox, configuration, log } = means;
+  const { address } = configuration.mss;
+  const row = await store.db
+    .selectFrom('mail_cursor')
+    .selectAll()
+    .where('mailbox', '=', address)
+    .executeTakeFirst();
+  const cursor: MailCursor | null = row ? { uidValidity: row.uid_validity, lastUid: row.last_uid } : null;
+  return mailbox.watch(cursor, {
+    async onMessage({ bytes, receivedAt }) {
+      const received = await intake.receive({ bytes, receivedAt, channel: 'mss' });
+      // Not stored: the cursor must not pass it.
+      if (!received.ok) throw new Error(received.error.code);
+      if (received.value.items.length > 0) means.changed('inbox', 'patients');
+    },
+    async onCursor({ uidValidity, lastUid }) {
+      await store.write(async (tx) => {
+        const where = { uid_validity: uidValidity, last_uid: lastUid };
+        await tx
+          .insertInto('mail_cursor')
+          .values({ mailbox: address, ...where })
+          .onConflict((c) => c.column('mailbox').doUpdateSet(where))
+          .execute();
+        return ok(null);
+      });
+    },
+    onState(state) {
+      means.services.mss = state;
+      if (state.failure) log.warn('mss.state', { code: state.failure.code });
+      means.changed('services');
+    },
+  });
+}
