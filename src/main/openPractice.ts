@@ -57,11 +57,21 @@ export async function openPractice(options: OpenPracticeOptions): Promise<Practi
     { clock, ids, log },
   );
   const mailbox = createMailbox({ mss: configuration.mss, trust, client }, { clock, log });
-  const insi = createInsi({ insi: configuration.insi, software, trust, client }, professional, {
-    clock,
-    ids,
-    log,
-  });
+  const insi = createInsi(
+    {
+      insi: configuration.insi,
+      software,
+      trust,
+      insOids: configuration.insOids,
+      practice: { sector: practice.facilityType },
+    },
+    professional,
+    {
+      clock,
+      ids,
+      log,
+    },
+  );
   const worker = createWorkerReader(options.programs.intake);
   const running = createPractice({
     configuration,
@@ -85,6 +95,7 @@ export async function openPractice(options: OpenPracticeOptions): Promise<Practi
       await running.stop();
       await worker.close();
       dmp.close();
+      insi.close();
       await cardDesk.close();
       await store.close();
     },

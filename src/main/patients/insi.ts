@@ -4,6 +4,7 @@ import type { Ins } from '../../shared/identity/ins';
 import type { Patient } from '../../shared/identity/patient';
 import type { Ids } from '../../shared/ids';
 import { err, ok, type Result } from '../../shared/result';
+import { nextCall, type Tried } from '../ins/callPlan';
 import type { Insi, InsiAnswer, InsiQuery } from '../ins/port';
 import { type Act, actOf } from '../journal/act';
 import { append } from '../journal/journal';
@@ -11,9 +12,6 @@ import type { Store, Tx } from '../store/store';
 import { patientFailure } from './failure';
 import { findPatient, savePatient, signed } from './repository';
 import { takeOver } from './takeOver';
-
-/** ins.md §5.9: each call is traced, and there are few of them. */
-const MOST_CALLS = 6;
 
 export interface InsiCall {
   store: Store;
@@ -43,29 +41,18 @@ export async function callInsi(
 }
 
 async function ask(call: InsiCall, patient: Patient, sex: 'M' | 'F'): Promise<Result<InsiAnswer, Failure>> {
-  const { traits } = patient;
-  const list = traits.firstNames.split(' ');
-  const base = { birthName: traits.birthName, sex, birthDate: traits.birthDate };
-  const queries: InsiQuery[] = [{ ...base, firstNames: [traits.firstGivenName], birthPlace: null }];
+  const { firstGivenName, firstNames, birthName, birthDate, birthPlace } = patient.traits;
+  const others = firstNames.split(' ').filter((name) => name !== firstGivenName);
+  const known = { birthName, sex, birthDate, birthPlace, firstNames: [firstGivenName, ...others] };
+  const tried: Tried[] = [];
   let answer: Result<InsiAnswer, Failure> = ok({ code: '01' });
-  for (let n = 0; n < Math.min(queries.length, MOST_CALLS); n++) {
-    answer = await traced(call, patient.id, queries[n]!);
-    if (!answer.ok || answer.value.code === '00') return answer;
-    if (n > 0) continue;
-    // 02 wants one more criterion; 01 another given name (ins.md §5.9).
-    if (answer.value.code === '02')
-      queries.push(
-        { ...base, firstNames: list, birthPlace: null },
-        { ...base, firstNames: list, birthPlace: traits.birthPlace },
-      );
-    else if (list.length > 1)
-      queries.push(...list.slice(1).map((name) => ({ ...base, firstNames: [name], birthPlace: null })), {
-        ...base,
-        firstNames: list,
-        birthPlace: null,
-      });
+  for (;;) {
+    const query = nextCall(known, tried);
+    if (query === null) return answer;
+    answer = await traced(call, patient.id, query);
+    if (!answer.ok) return answer;
+    tried.push({ query, code: answer.value.code });
   }
-  return answer;
 }
 
 /** One call with its two lines in the journal: asked, answered (INS.40, INS.41; the traits taken over stand in the identity's history). */
