@@ -61,7 +61,7 @@ const titles = [
   'the ATR of an inserted CPS3 arrives',
   'the professional is read without the PIN',
   'a wrong code leaves two tries, then one, then the gesture ends',
-  'E-INS-48 the authentication key of the CPS signs, OpenSSL verifies',
+  'the authentication key of the CPS signs, OpenSSL verifies',
   'the signature key of the CPS signs, OpenSSL verifies',
   'removal is on screen within a second',
   'signing without the card asks for it',

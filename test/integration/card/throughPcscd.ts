@@ -145,7 +145,7 @@ await step('a wrong code leaves two tries, then one, then the gesture ends', asy
   equal([asked, desk.state().triesLeft], [[3, 2], 1], 'tries');
   codes.length = 0;
 });
-await step('E-INS-48 the authentication key of the CPS signs, OpenSSL verifies', async () => {
+await step('the authentication key of the CPS signs, OpenSSL verifies', async () => {
   codes.push('1234');
   await sign('authentication');
   equal([asked.at(-1), desk.state().triesLeft, desk.state().pinVerified], [1, 3, true], 'PIN');
