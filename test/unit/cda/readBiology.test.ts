@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readCda } from '../../../src/main/cda/read';
+import { isCritical } from '../../../src/shared/biology/result';
+import { hasShared, shared } from '../../support/shared';
+
+const samples = shared('tools', 'cda-conformance', 'samples');
+const results = () => {
+  const read = readCda(readFileSync(`${samples}/reader-cr-bio.xml`));
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value.results;
+};
+const label = (name: string) => results().filter((r) => r.label === name);
+
+test.skipIf(!hasShared)('E-BIO-03 a critical value keeps its HH and its two earlier values', () => {
+  const [potassium] = label('Potassium');
+  expect(potassium).toMatchObject({
+    interpretation: 'HH',
+    value: { value: '5.9', unit: 'mmol/L', text: '5,9 HH' },
+    range: { low: '3.5', high: '5.1' },
+    specimen: 'Sang total',
+  });
+  expect(isCritical(potassium!)).toBe(true);
+  expect(potassium!.previous.map((p) => [p.value.value, p.value.unit, p.date])).toEqual([
+    ['4.4', 'mmol/L', '2024-03-01T08:10:00+01:00'],
+    ['4.1', 'mmol/L', '2023-11-04'],
+  ]);
+});
+
+test.skipIf(!hasShared)(
+  'E-BIO-05 one analyte in two units is two results, each with its own line of the cell',
+  () => {
+    expect(
+      label('Glucose').map((r) => [r.loinc, r.value.value, r.value.unit, r.value.text, r.narrativeDiffers]),
+    ).toEqual([
+      ['2345-7', '0.97', 'g/L', '0,97', null],
+      ['14749-6', '5.4', 'mmol/L', '5,4', null],
+    ]);
+  },
+);
+
+test.skipIf(!hasShared)('a bound, a text and a value that only the narrative says', () => {
+  expect(label('CRP')[0]).toMatchObject({
+    value: { kind: 'range', comparator: '<', value: '1.0', text: '< 1,0' },
+    range: { low: null, high: '5.0' },
+    interpretation: null,
+    computed: 'N',
+  });
+  expect(label('Troponine T hs')[0]!.value).toMatchObject({ kind: 'text', text: '< 3 ng/L', value: null });
+  expect(label('HCG')[0]!.value).toMatchObject({ kind: 'coded', text: 'Négatif', code: null });
+});
+
+test.skipIf(!hasShared)('a local code alone, and an aborted test with its reason', () => {
+  expect(label('Indice ictérique')[0]).toMatchObject({
+    loinc: null,
+    code: { code: 'LAB-0417', system: '1.2.250.1.999.2.4.17' },
+    value: { kind: 'quantity', value: '2', unit: null },
+  });
+  expect(label('INR')[0]).toMatchObject({
+    status: 'aborted',
+    value: { kind: 'none', value: null },
+    comments: ['non rendu : tube insuffisamment rempli'],
+  });
+});
+
+test.skipIf(!hasShared)(
+  'an isolate inside a panel carries its path; a thousand parted by a space is one number',
+  () => {
+    expect(label('Ampicilline')[0]).toMatchObject({
+      isolate: 'Escherichia coli',
+      chapter: 'MICROBIOLOGIE',
+      section: 'ECBU › Examen cytobactériologique des urines › Escherichia coli',
+      interpretation: 'R',
+      value: { text: 'Résistant' },
+    });
+    expect(label('Leucocytes')[0]).toMatchObject({
+      value: { value: '85000', unit: '/mL', text: '85 000 /mL' },
+      narrativeDiffers: null,
+    });
+  },
+);
+
+test.skipIf(!hasShared)('earlier values are never results of their own', () => {
+  expect(results()).toHaveLength(10);
+});
