@@ -84,7 +84,7 @@ export const actRules: readonly Rule[] = [
     '§6',
     each('componentOf/encompassingEncounter/effectiveTime'),
     'La prise en charge a une date, ou nullFlavor.',
-    (e) => has(e, 'nullFlavor') || has(e, 'value') || low(e) !== null || high(e) !== null,
+    (e) => has(e, 'nullFlavor') || has(e, 'value') || count(e, 'low') > 0 || count(e, 'high') > 0,
   ),
   error(
     'encounter.duration',

@@ -167,7 +167,7 @@ export const datatypeRules: readonly Rule[] = [
     'Le nullFlavor d’un contact est UNK, NASK, ASKU, NAV ou MSK.',
     (t) => NULLS.includes(attribute(t, 'nullFlavor') ?? ''),
   ),
-  error(
+  warning(
     'type.name.part',
     '§4',
     headerWide('family', 'given'),

@@ -1,7 +1,7 @@
 import { documentTypes } from '../../../shared/nomenclatures/documentTypes';
 import { confidentialityCodes } from '../../../shared/nomenclatures/headerCodes';
 import { attribute, child, childrenOf, words } from '../../xml/element';
-import { between, count, each, error, HL7, has, inSet, onlyIf, type Rule, warning } from './rule';
+import { count, each, error, HL7, has, inSet, onlyIf, type Rule, warning } from './rule';
 
 const document = each('');
 const LEVEL_1 = '1.3.6.1.4.1.19376.1.2.20';

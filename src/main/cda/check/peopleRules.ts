@@ -20,6 +20,12 @@ const names: Rule['on'] = (d) =>
   [...headerWide('assignedPerson', 'associatedPerson', 'informationRecipient')(d)].flatMap((p) =>
     childrenOf(p, 'name', HL7),
   );
+/** Whoever answers for the document: their name is not optional. */
+const signatories: Rule['on'] = (d) => [
+  ...each('author/assignedAuthor/assignedPerson')(d),
+  ...each('legalAuthenticator/assignedEntity/assignedPerson')(d),
+  ...each('authenticator/assignedEntity/assignedPerson')(d),
+];
 const first = (e: XmlElement, name: string) => childrenOf(e, name, HL7)[0] ?? null;
 const isIn = (table: readonly (readonly string[])[], e: XmlElement) =>
   table.some(([code]) => code === words(e));
@@ -30,7 +36,7 @@ const codes =
 
 /** cda-header.md §4: who wrote, keeps, signs and receives. */
 export const peopleRules: readonly Rule[] = [
-  error('person.id', '§4', assigned, 'Un acteur a un identifiant avec racine et extension.', (e) =>
+  warning('person.id', '§4', assigned, 'Un acteur a un identifiant avec racine et extension.', (e) =>
     childrenOf(e, 'id', HL7).every((i) => has(i, 'nullFlavor') || (has(i, 'root') && has(i, 'extension'))),
   ),
   error(
@@ -65,7 +71,7 @@ export const peopleRules: readonly Rule[] = [
     'La profession est dans JDV_J01.',
     (c, d) => has(c, 'nullFlavor') || inSet(authorSpecialties, true)(c, d),
   ),
-  error(
+  warning(
     'person.code.complete',
     '§4',
     codes('assignedAuthor', 'assignedEntity', 'associatedEntity'),
@@ -79,13 +85,34 @@ export const peopleRules: readonly Rule[] = [
     'La fonction est dans JDV_J47.',
     inSet(functionCodes),
   ),
-  error('person.name', '§4', people, 'Une personne a un seul nom.', (p) => count(p, 'name') === 1),
+  error('person.name', '§4', people, 'Une personne a un seul nom.', (p) => count(p, 'name') <= 1),
+  warning(
+    'person.name.present',
+    '§4',
+    people,
+    'Une personne devrait être nommée.',
+    (p) => count(p, 'name') >= 1,
+  ),
   error(
     'person.family',
     '§4',
     names,
-    'Le nom d’un professionnel a exactement une famille.',
-    (n) => count(n, 'family') === 1,
+    'Le nom d’un professionnel a une seule famille.',
+    (n) => count(n, 'family') <= 1,
+  ),
+  warning(
+    'person.family.present',
+    '§4',
+    names,
+    'Un nom devrait avoir une famille.',
+    (n) => count(n, 'family') >= 1,
+  ),
+  error(
+    'signatory.name',
+    '§4',
+    signatories,
+    'L’auteur et les signataires ont exactement un nom, avec exactement une famille.',
+    (p) => count(p, 'name') === 1 && count(first(p, 'name')!, 'family') === 1,
   ),
   error(
     'person.given',
@@ -120,7 +147,6 @@ export const peopleRules: readonly Rule[] = [
       const ids = childrenOf(o, 'id', HL7);
       return (
         ids.length === 1 &&
-        has(ids[0]!, 'extension') &&
         [systems.structure, '1.2.250.1.213.4.1'].includes(attribute(ids[0]!, 'root') ?? '')
       );
     },
@@ -251,5 +277,12 @@ export const peopleRules: readonly Rule[] = [
       ),
     'Le nom d’une structure est vide.',
     (n) => has(n, 'nullFlavor') || words(n) !== null,
+  ),
+  warning(
+    'custodian.extension',
+    '§4',
+    each('custodian/assignedCustodian/representedCustodianOrganization/id'),
+    'Le conservateur devrait être identifié par son IDNST.',
+    (i) => has(i, 'extension'),
   ),
 ];

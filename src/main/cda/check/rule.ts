@@ -74,7 +74,6 @@ export const onlyIf =
 
 export const has = (e: XmlElement, name: string): boolean => !!attribute(e, name);
 export const count = (e: XmlElement, name: string): number => childrenOf(e, name, HL7).length;
-export const between = (n: number, low: number, high: number): boolean => n >= low && n <= high;
 
 /** Is the code of `element` in that value set, with its system when `withSystem`? */
 export const inSet =
