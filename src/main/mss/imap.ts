@@ -21,8 +21,14 @@ export interface Access {
 /** Room above the body of the largest message for the framing of one IMAP answer. */
 const FRAMING = 1024 * 1024;
 
-/** An IMAP connection, secured and logged in. The caller closes it. */
-export async function openImap(access: Access): Promise<Result<ImapFlow, Failure>> {
+export interface Imap {
+  client: ImapFlow;
+  /** Why the connection broke, when it did: a pending command only learns that there is none any more. */
+  broken(): unknown;
+}
+
+/** An IMAP connection, secured and logged in. The caller closes it; `signal` closes it at any moment. */
+export async function openImap(access: Access, signal?: AbortSignal): Promise<Result<Imap, Failure>> {
   const { mss, pace } = access;
   const credential = await accessToken(access);
   if (!credential.ok) return credential;
@@ -50,11 +56,15 @@ export async function openImap(access: Access): Promise<Result<ImapFlow, Failure
     maxResponseTokens: 100_000,
   });
   if (mss.auth === 'certificate') speakExternal(client);
-  // Without a listener an error after connect() would be thrown at the process.
-  client.on('error', () => {});
+  let broken: unknown = null;
+  client.on('error', (error) => {
+    broken ??= error;
+  });
+  if (signal?.aborted) return err(mssFailure('mss-disconnected', 'stopped'));
+  signal?.addEventListener('abort', () => client.close(), { once: true });
   try {
     await client.connect();
-    return ok(client);
+    return ok({ client, broken: () => broken });
   } catch (error) {
     client.close();
     return err(connectionFailure(error));

@@ -58,10 +58,10 @@ async function withImap<T>(
   const opened = await openImap(access);
   if (!opened.ok) return opened;
   try {
-    return ok(await use(opened.value));
+    return ok(await use(opened.value.client));
   } catch (error) {
-    return { ok: false, error: connectionFailure(error) };
+    return { ok: false, error: connectionFailure(opened.value.broken() ?? error) };
   } finally {
-    opened.value.close();
+    opened.value.client.close();
   }
 }

@@ -16,6 +16,8 @@ interface Raised {
 export function submissionFailure(error: unknown, stage: Stage): MssFailure {
   const raised = (error ?? {}) as Raised;
   if (/unsupported authentication/i.test(String(raised.message))) return mssFailure('mss-login-unsupported');
+  // STARTTLS answered by a refusal: it is the encryption that failed, not the mail.
+  if (raised.code === 'ETLS') return connectionFailure(error);
   if (typeof raised.responseCode === 'number') return refusal(raised, raised.responseCode, stage);
   if (/larger than allowed/.test(String(raised.message)))
     return mssFailure('mss-too-large', 'SIZE announced');

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import type { Failure } from '../../shared/failure';
 import type { Log } from '../../shared/log';
@@ -21,9 +22,12 @@ export function watchInbox(
   tools: { log: Log; random: () => number; bounds: Bounds },
 ): MailboxWatch {
   let cursor = start;
-  let client: ImapFlow | null = null;
-  let stopped = false;
+  const end = new AbortController();
   let wake = () => {};
+  /** Tries since the last message kept, or since a connection that held. */
+  let attempt = 0;
+  /** The message being fetched, and those whose size broke a connection: they are not asked for again. */
+  let inHand: string | null = null;
   const hostile = new Set<string>();
 
   /** Waits for `ms`, a push of the server, or the end, whichever comes first. */
@@ -34,26 +38,26 @@ export function watchInbox(
         clearTimeout(timer);
         resolve();
       };
-      if (stopped) wake();
+      if (end.signal.aborted) wake();
+    });
+
+  const keep = (work: () => Promise<void>) =>
+    work().catch((cause: unknown) => {
+      throw new IntakeRefused('intake', { cause });
     });
 
   const move = async (next: MailCursor) => {
+    await keep(() => handlers.onCursor(next));
     cursor = next;
-    await handlers.onCursor(next);
   };
 
   const bring = async (imap: ImapFlow, uid: number, uidValidity: string) => {
-    const name = `${uidValidity}/${uid}`;
-    const message = await fetchMessage(imap, uid, tools.bounds, hostile.has(name)).catch((error: unknown) => {
-      if (isTooMuch(error)) hostile.add(name);
-      throw error;
-    });
-    try {
-      if (message) await handlers.onMessage({ ...message, uidValidity });
-      await move({ uidValidity, lastUid: uid });
-    } catch (cause) {
-      throw new IntakeRefused('intake', { cause });
-    }
+    inHand = `${uidValidity}/${uid}`;
+    const message = await fetchMessage(imap, uid, tools.bounds, hostile.has(inHand));
+    inHand = null;
+    if (message) await keep(() => handlers.onMessage({ ...message, uidValidity }));
+    await move({ uidValidity, lastUid: uid });
+    attempt = 0;
   };
 
   const session = async (imap: ImapFlow): Promise<void> => {
@@ -68,18 +72,19 @@ export function watchInbox(
       wake();
     });
     imap.on('close', () => wake());
-    while (!stopped && imap.usable) {
+    while (!end.signal.aborted && imap.usable) {
       pushed = false;
       const last = cursor?.lastUid ?? 0;
-      const found = (await imap.search({ uid: `${last + 1}:*` }, { uid: true })) || [];
+      const found = await imap.search({ uid: `${last + 1}:*` }, { uid: true });
+      if (!found) throw Object.assign(new Error('search refused'), { code: 'InvalidResponse' });
       // `n:*` always names the last message, even when it is before n (RFC 3501 §6.4.8).
       const fresh = [...new Set(found)].filter((uid) => uid > last).sort((a, b) => a - b);
       for (const uid of fresh) {
-        if (stopped) return;
+        if (end.signal.aborted) return;
         await bring(imap, uid, uidValidity);
       }
       await rest(access.pace.breath);
-      if (stopped || !imap.usable) return;
+      if (end.signal.aborted || !imap.usable) return;
       if (!pushed) {
         imap.idle().catch(() => wake());
         await rest(access.pace.look);
@@ -88,21 +93,27 @@ export function watchInbox(
   };
 
   const run = async () => {
-    for (let attempt = 0; !stopped; attempt++) {
+    for (; !end.signal.aborted; attempt++) {
+      const since = performance.now();
       let failure: Failure | null = null;
-      const opened = await openImap(access);
+      const opened = await openImap(access, end.signal);
       if (opened.ok) {
-        client = opened.value;
+        const { client, broken } = opened.value;
         try {
-          if (!stopped) await session(client);
-          failure = stopped ? null : mssFailure('mss-disconnected');
-          attempt = 0;
+          await session(client);
+          failure = connectionFailure(broken());
         } catch (error) {
-          failure = error instanceof IntakeRefused ? mssFailure('mss-intake') : connectionFailure(error);
+          // The cause is told beside the pending command, a moment before or after it fails.
+          await setImmediate();
+          const cause = broken() ?? error;
+          if (inHand && isTooMuch(cause)) hostile.add(inHand);
+          failure = error instanceof IntakeRefused ? mssFailure('mss-intake') : connectionFailure(cause);
         }
+        inHand = null;
         client.close();
+        if (performance.now() - since > access.pace.longestWait) attempt = 0;
       } else failure = opened.error;
-      if (stopped) break;
+      if (end.signal.aborted) break;
       tools.log.warn('mss.watch', { code: failure?.code, detail: failure?.detail });
       handlers.onState({ connected: false, failure });
       // What a human must mend is asked for seldom; what may heal by itself, sooner.
@@ -114,8 +125,7 @@ export function watchInbox(
   const ended = run();
   return {
     async stop() {
-      stopped = true;
-      client?.close();
+      end.abort();
       wake();
       await ended;
     },

@@ -139,7 +139,7 @@ const portOf = (server: Server): number => (server.address() as { port: number }
 
 function listening(port: number, serve: (socket: Socket) => Promise<void>): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => {
+    const server = createServer({ noDelay: true }, (socket) => {
       serve(socket).catch((bug: unknown) => {
         console.error('mss operator', bug);
         socket.destroy();
