@@ -48,7 +48,9 @@ export function PdfPage({ pdf, number, width, onRatio }: Props) {
   }, [pdf, number, width]);
   return (
     <div className="pdf-page" style={{ width }}>
-      <canvas ref={canvas} aria-hidden="true" />
+      <div aria-hidden="true">
+        <canvas ref={canvas} />
+      </div>
       <p className="unseen">{words || `Page ${number}`}</p>
     </div>
   );

@@ -5,7 +5,7 @@ import type { Subject } from './subject';
 /** Who it is: strict traits, age and INS status. It stands above what scrolls, always. */
 export function PatientBanner({ subject, children }: { subject: Subject; children?: ReactNode }) {
   return (
-    <header className="banner" aria-label="Patient">
+    <section className="banner" aria-label="Patient">
       <div className="banner-who">
         {subject.caution && <span className="banner-caution">{subject.caution}</span>}
         <h2 className="banner-name">{subject.name}</h2>
@@ -26,6 +26,6 @@ export function PatientBanner({ subject, children }: { subject: Subject; childre
         ))}
         {children}
       </div>
-    </header>
+    </section>
   );
 }

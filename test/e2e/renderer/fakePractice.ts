@@ -1,0 +1,205 @@
+import type { Answer, Bridge, Changed, Method, Request } from '../../../src/shared/contract/contract';
+import type { InboxItem, InboxList, InboxQuery } from '../../../src/shared/contract/inbox';
+import type { Failure } from '../../../src/shared/failure';
+import { ageAt } from '../../../src/shared/identity/age';
+import { biology } from '../../fixtures/renderer/documents';
+import { crowd, morning } from '../../fixtures/renderer/inbox';
+import { paper, pixel } from '../../fixtures/renderer/paper';
+import { durand, people } from '../../fixtures/renderer/patients';
+import {
+  appState,
+  destinations,
+  drugs,
+  intents,
+  record,
+  services,
+  settings,
+} from '../../fixtures/renderer/practice';
+
+export type Scenario = 'morning' | 'empty' | 'failing' | 'slow' | 'crowd' | 'refusing';
+
+const refusal = (message: string): Failure => ({
+  code: 'fake',
+  retry: 'now',
+  message,
+  action: 'Réessayez dans un instant.',
+});
+const pdf = { mediaType: 'application/pdf', fileName: 'document.pdf' };
+
+/** A practice in memory, behind the same door as the real one: enough to draw every screen and to take gestures back. */
+export function fakePractice(scenario: Scenario, wait = 15): Bridge {
+  let items: InboxItem[] = scenario === 'empty' ? [] : scenario === 'crowd' ? crowd(5_000) : morning();
+  let outbox = scenario === 'empty' ? [] : intents(durand);
+  let kept = settings;
+  let revision = 1;
+  const undo = new Map<string, InboxItem>();
+  const listeners = new Set<(c: Changed) => void>();
+  const changed = (...areas: Changed['areas']) => {
+    revision += 1;
+    for (const l of listeners) setTimeout(() => l({ areas, revision }), 5);
+  };
+  const put = (next: InboxItem) => {
+    items = items.map((i) => (i.row.id === next.row.id ? next : i));
+  };
+
+  function list(query: InboxQuery): InboxList {
+    const waiting = items.filter((i) => i.row.state === 'to-file').map((i) => i.row);
+    const byKind: Record<string, number> = {};
+    for (const r of waiting) byKind[r.kind] = (byKind[r.kind] ?? 0) + 1;
+    const key = { date: 'receivedAt', patient: 'patientName', kind: 'kind', sender: 'sender' } as const;
+    const rows = items
+      .map((i) => i.row)
+      .filter((r) => r.state === query.state && (!query.kind || r.kind === query.kind))
+      .filter((r) => !query.abnormalOnly || r.abnormal > 0)
+      .filter((r) =>
+        `${r.patientName} ${r.summary} ${r.sender}`.toLowerCase().includes(query.text.toLowerCase()),
+      )
+      .sort((a, b) => (query.descending ? -1 : 1) * a[key[query.sort]].localeCompare(b[key[query.sort]]));
+    return {
+      revision,
+      rows,
+      counts: {
+        toFile: waiting.length,
+        abnormal: waiting.filter((r) => r.abnormal > 0).length,
+        toReconcile: waiting.filter((r) => r.verdict !== 'certain').length,
+        unreadable: items.filter((i) => i.row.state === 'unreadable').length,
+        byKind,
+      },
+    };
+  }
+
+  function move(
+    itemId: string,
+    asked: number,
+    state: 'filed' | 'to-file',
+    patientId: string | null,
+    sentence: string,
+  ) {
+    const item = items.find((i) => i.row.id === itemId);
+    if (scenario === 'refusing' || !item || item.row.revision !== asked)
+      throw refusal('Ce document a changé pendant que vous le regardiez.');
+    const token = `u-${String(revision)}`;
+    undo.set(token, item);
+    put({ ...item, row: { ...item.row, state, patientId, revision: item.row.revision + 1 } });
+    changed('inbox');
+    return { undo: token, sentence };
+  }
+
+  const answers: { [M in Method]: (r: Request<M>) => unknown } = {
+    'app.state': () => appState,
+    'services.status': () => services,
+    'settings.get': () => kept,
+    'settings.set': (r) => {
+      kept = { ...kept, ...r };
+      return kept;
+    },
+    'inbox.list': (r) => list(r as InboxQuery),
+    'inbox.open': ({ itemId }) => {
+      const item = items.find((i) => i.row.id === itemId);
+      if (!item) throw refusal('Ce document n’est plus dans la réception.');
+      if (!item.row.read) {
+        put({ ...item, row: { ...item.row, read: true } });
+        changed('inbox');
+      }
+      return item;
+    },
+    'inbox.file': (r) =>
+      move(
+        r.itemId,
+        r.revision,
+        'filed',
+        r.patientId,
+        `Classé dans le dossier de ${people.find((p) => p.id === r.patientId)?.traits.birthName}.`,
+      ),
+    'inbox.unfile': (r) =>
+      move(r.itemId, r.revision, 'to-file', null, 'Retiré du dossier : à classer de nouveau.'),
+    'inbox.createPatient': (r) =>
+      move(r.itemId, r.revision, 'filed', 'p-new', 'Patient créé (identité provisoire), document classé.'),
+    'inbox.undo': (r) => {
+      const item = undo.get(r.undo);
+      if (item) put({ ...item, row: { ...item.row, revision: item.row.revision + 2 } });
+      changed('inbox');
+      return { sentence: 'Geste annulé : le document est revenu à classer.' };
+    },
+    'inbox.attachment': ({ index }) =>
+      index === 0
+        ? { ...pdf, bytes: paper(['Laboratoire fictif Biolab', 'Compte rendu', 'Ferritine 312 \xb5g/L'], 12) }
+        : { mediaType: 'image/png', fileName: 'graph.png', bytes: pixel() },
+    'inbox.original': () => ({
+      mediaType: 'message/rfc822',
+      fileName: 'message.eml',
+      bytes: new Uint8Array([1, 2, 3]),
+    }),
+    'patients.search': ({ query }) =>
+      people
+        .filter((p) =>
+          `${p.traits.birthName} ${p.traits.firstNames}`.toLowerCase().includes(query.toLowerCase()),
+        )
+        .map((patient) => ({
+          patient,
+          age: ageAt(patient.traits.birthDate, new Date()),
+          lastActivity: null,
+        })),
+    'patients.open': ({ patientId }) => record(people.find((p) => p.id === patientId) ?? durand, new Date()),
+    'patients.callInsi': () => ({
+      patient: { ...durand, status: 'qualifiee' },
+      sentence: 'INSi confirme cette identité.',
+    }),
+    'patients.checkEvidence': (r) => ({ ...durand, evidence: r.evidence }),
+    'documents.open': () => ({ ...biology(durand), date: '2026-09-02T09:00:00+02:00' }),
+    'documents.attachment': () => ({ ...pdf, bytes: paper(['Copie PDF']) }),
+    'compose.searchDrugs': ({ query }) =>
+      drugs.filter((d) => `${d.name} ${d.dci}`.toLowerCase().includes(query.toLowerCase())),
+    'compose.destinations': () => destinations,
+    'compose.preview': ({ draft }) => ({
+      ...pdf,
+      bytes: paper([
+        'Dr Camille DOCTEUR-FICTIF',
+        '',
+        ...draft.lines.map((l) => `${l.drug.dci} : ${l.posology}`),
+      ]),
+      problems: draft.lines.flatMap((l, line) =>
+        l.posology ? [] : [{ line, message: 'Indiquez la posologie.', blocking: true }],
+      ),
+    }),
+    'compose.validate': () => {
+      const intent = { ...intents(durand)[0]!, id: `o-${String(revision)}` };
+      outbox = [intent, ...outbox];
+      changed('outbox');
+      return { intent };
+    },
+    'outbox.list': () => outbox,
+    'outbox.retry': ({ legId }) => {
+      outbox = outbox.map((i) => ({
+        ...i,
+        legs: i.legs.map((l) => (l.id === legId ? { ...l, state: 'sending', failure: null } : l)),
+      }));
+      return outbox;
+    },
+    'outbox.cancel': ({ legId }) => {
+      outbox = outbox.map((i) => ({
+        ...i,
+        legs: i.legs.map((l) => (l.id === legId ? { ...l, state: 'cancelled' } : l)),
+      }));
+      return outbox;
+    },
+  };
+
+  return {
+    async call<M extends Method>(method: M, request: Request<M>): Promise<Answer<M>> {
+      await new Promise((done) => setTimeout(done, wait));
+      if (scenario === 'slow' && method !== 'app.state') await new Promise(() => {});
+      if (scenario === 'failing' && method !== 'app.state' && method !== 'services.status')
+        return { ok: false, error: refusal('La base du cabinet ne répond pas.') } as Answer<M>;
+      try {
+        return { ok: true, value: answers[method](request) } as Answer<M>;
+      } catch (error) {
+        return { ok: false, error } as Answer<M>;
+      }
+    },
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
