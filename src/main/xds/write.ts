@@ -1,6 +1,7 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces';
 import type { Coded } from '../../shared/codes';
+import { literal } from '../xml/literal';
 import type { DocumentEntry, SubmissionSet, XdsAuthor, XdsSubmission } from './model';
 import { associations, entrySchemes, namespaces, objectTypes, setSchemes } from './schemes';
 
@@ -119,7 +120,7 @@ class ObjectWriter {
       id: this.id('cla'),
       classificationScheme,
       classifiedObject: owner.id,
-      nodeRepresentation,
+      nodeRepresentation: literal(nodeRepresentation),
     });
   }
 
@@ -128,7 +129,7 @@ class ObjectWriter {
       id: this.id('ei'),
       registryObject: owner.id,
       identificationScheme,
-      value,
+      value: literal(value),
     });
     localized(element, 'Name', name);
   }
@@ -138,12 +139,12 @@ function slot(parent: XMLBuilder, name: string, values: readonly (string | null)
   const present = values.filter((v): v is string => v !== null && v !== '');
   if (present.length === 0) return;
   const list = parent.ele('Slot', { name }).ele('ValueList');
-  for (const value of present) list.ele('Value').txt(value);
+  for (const value of present) list.ele('Value').txt(literal(value));
 }
 
 function localized(parent: XMLBuilder, name: string, value: string | null): void {
   if (!value) return;
   const string = parent.ele(name).ele('LocalizedString');
   string.att('http://www.w3.org/XML/1998/namespace', 'xml:lang', 'FR');
-  string.att({ charset: 'UTF-8', value });
+  string.att({ charset: 'UTF-8', value: literal(value) });
 }

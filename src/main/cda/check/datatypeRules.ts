@@ -110,6 +110,13 @@ export const datatypeRules: readonly Rule[] = [
   error('type.time', '§7', timed, 'Une date n’existe pas ou n’a pas la forme AAAAMMJJhhmmss±zzzz.', (e) =>
     realTime(attribute(e, 'value') ?? ''),
   ),
+  error(
+    'type.time.present',
+    '§7',
+    times,
+    'Une date a une valeur, des bornes ou un nullFlavor.',
+    (e) => attribute(e, 'value') !== null || has(e, 'nullFlavor') || e.children.some(isElement),
+  ),
   error('type.time.empty', '§7', times, 'Une date ne peut être vide.', (e) => attribute(e, 'value') !== ''),
   error(
     'type.time.zone',

@@ -1,5 +1,6 @@
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces';
 import type { Concept } from '../../../shared/nomenclatures/concept';
+import { literal, literals } from '../../xml/literal';
 
 /** An element being written; children are appended in the order of the CDA schema. */
 export type Element = XMLBuilder;
@@ -12,7 +13,12 @@ export const oneLine = (s: string): string => s.replace(/\s+/g, ' ').trim();
 
 /** CE: `code`, `codeSystem`, `displayName`. */
 export function code(parent: Element, name: string, [value, system, label]: Concept): Element {
-  return parent.ele(name, { code: value, codeSystem: system, displayName: oneLine(label) });
+  return parent.ele(name, literals({ code: value, codeSystem: system, displayName: oneLine(label) }));
+}
+
+/** II with an extension. */
+export function identifier(parent: Element, root: string, extension: string): void {
+  parent.ele('id', literals({ root, extension }));
 }
 
 /** A simple text child; nothing at all for an absent or empty text. */
@@ -22,7 +28,7 @@ export function text(
   value: string | null,
   attributes: Record<string, string> = {},
 ): void {
-  if (value?.trim()) parent.ele(name, attributes).txt(oneLine(value));
+  if (value?.trim()) parent.ele(name, attributes).txt(literal(oneLine(value)));
 }
 
 /** AD: up to seven lines, never mixed with parts; unknown is said (§7). */
@@ -43,6 +49,6 @@ export function telecom(parent: Element, phone: string | null, mail: string | nu
   const digits = (phone ?? '').replace(/[\s.\-()]/g, '');
   const known = /^\+?\d{3,15}$/.test(digits);
   if (known) parent.ele('telecom', { value: `tel:${digits}` });
-  if (mail) parent.ele('telecom', { value: `mailto:${mail}` });
+  if (mail) parent.ele('telecom', literals({ value: `mailto:${mail}` }));
   if (!known && !mail) parent.ele('telecom', { nullFlavor: 'UNK' });
 }

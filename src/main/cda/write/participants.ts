@@ -1,6 +1,6 @@
 import { systems } from '../../../shared/codes';
 import { hl7Time } from '../../../shared/parisTime';
-import { type Element, telecom, text } from './datatypes';
+import { type Element, identifier, telecom, text } from './datatypes';
 import type { DocumentHeader, Recipient } from './model';
 import { organisation, personName, professional } from './people';
 
@@ -19,12 +19,12 @@ export function custodian(root: Element, d: DocumentHeader): void {
 /** One for each addressee (E-DOC-05). */
 export function informationRecipient(root: Element, r: Recipient): void {
   const intended = root.ele('informationRecipient').ele('intendedRecipient');
-  if (r.nationalId) intended.ele('id', { root: systems.person, extension: r.nationalId });
+  if (r.nationalId) identifier(intended, systems.person, r.nationalId);
   if (r.address) telecom(intended, null, r.address);
   personName(intended.ele('informationRecipient'), r);
   if (!r.structureId && !r.structureName) return;
   const received = intended.ele('receivedOrganization');
-  if (r.structureId) received.ele('id', { root: systems.structure, extension: r.structureId });
+  if (r.structureId) identifier(received, systems.structure, r.structureId);
   text(received, 'name', r.structureName);
 }
 

@@ -1,7 +1,7 @@
 import { type Patient, sharableIns } from '../../../shared/identity/patient';
 import { conceptOf } from '../../../shared/nomenclatures/concept';
 import { genderCodes } from '../../../shared/nomenclatures/headerCodes';
-import { address, code, type Element, telecom, text } from './datatypes';
+import { address, code, type Element, identifier, telecom, text } from './datatypes';
 
 /** « Mon espace santé » address, from a qualified INS only (ECO.2.2.6), else null. A minor has their own. */
 export function patientMailbox(patient: Patient): string | null {
@@ -13,8 +13,8 @@ export function patientMailbox(patient: Patient): string | null {
 export function recordTarget(root: Element, patient: Patient, practiceOid: string): void {
   const role = root.ele('recordTarget').ele('patientRole');
   const ins = sharableIns(patient);
-  if (ins) role.ele('id', { root: ins.oid, extension: ins.value });
-  role.ele('id', { root: practiceOid, extension: patient.id });
+  if (ins) identifier(role, ins.oid, ins.value);
+  identifier(role, practiceOid, patient.id);
   address(role, patient.address ? [patient.address] : []);
   telecom(role, patient.phone, patientMailbox(patient));
 

@@ -4,7 +4,7 @@ import { authorSpecialties } from '../../../shared/nomenclatures/authorSpecialti
 import { conceptOf } from '../../../shared/nomenclatures/concept';
 import { facilityTypes } from '../../../shared/nomenclatures/facilityTypes';
 import type { ProfessionalIdentity, Situation } from '../../../shared/professional/professional';
-import { address, code, type Element, telecom, text } from './datatypes';
+import { address, code, type Element, identifier, telecom, text } from './datatypes';
 import type { DocumentHeader } from './model';
 
 type Practice = Configuration['practice'];
@@ -55,7 +55,7 @@ export function personName(
 /** `id`, `code`, `addr`, `telecom`, person: what an author, a performer and a legal authenticator share. */
 export function professional(entity: Element, d: DocumentHeader): void {
   const speciality = conceptOf(authorSpecialties, specialityOf(d.author))!;
-  entity.ele('id', { root: systems.person, extension: d.author.nationalId });
+  identifier(entity, systems.person, d.author.nationalId);
   code(entity, 'code', speciality);
   practiceAddress(entity, d.practice);
   telecom(entity, d.practice.phone);
@@ -68,7 +68,7 @@ export const practiceAddress = (parent: Element, p: Practice): void =>
 /** The structure's identity: `id`, `name`, `telecom`, `addr`, in the order of POCD_MT000040.Organization. */
 export function organisation(parent: Element, d: DocumentHeader): void {
   const structure = structureOf(d.situation, d.practice);
-  parent.ele('id', { root: systems.structure, extension: structure.id });
+  identifier(parent, systems.structure, structure.id);
   text(parent, 'name', structure.name);
   telecom(parent, d.practice.phone);
   practiceAddress(parent, d.practice);
