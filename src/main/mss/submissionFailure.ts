@@ -34,6 +34,9 @@ export function submissionFailure(error: unknown, stage: Stage): MssFailure {
 function refusal({ command, response }: Raised, status: number, stage: Stage): MssFailure {
   const detail = `${stage} ${codes(response) || status}`;
   const at = String(command ?? '');
+  // Postfix lets any handshake through and then says « 421 4.7.1 Client certificate not trusted ».
+  if ((stage === 'connect' || stage === 'login') && /\bcertificat/i.test(String(response)))
+    return mssFailure('mss-client-certificate', detail);
   if (status === 552 || / 5\.(?:3\.4|2\.3)\b/.test(String(response)))
     return mssFailure('mss-too-large', detail);
   if (status === 421 || (status >= 400 && status < 500)) return mssFailure('mss-deferred', detail);
