@@ -28,6 +28,8 @@ export const configurationSchema = z.object({
     facilityType: z.string(),
     /** JDV_J04, `AMBULATOIRE`. */
     practiceSetting: z.string(),
+    /** N° AM of the professional (or FINESS, SIRET), as INSi wants it: `identifiantFacturation`. */
+    billingIdentifier: z.string().optional(),
   }),
   /** INS authorities accepted in this environment: production refuses test and demonstration OIDs. */
   insOids: z.array(z.string()),

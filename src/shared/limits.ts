@@ -28,6 +28,8 @@ export const limits = {
   pdfPages: 2_000,
   /** A SOAP answer with documents; beyond it a server lies. */
   soapBytes: 64 * MIB,
+  /** One identity and its history: a few kB. */
+  insiAnswerBytes: 1 * MIB,
   /** What the renderer may hand to main in one call, but for dictated text. */
   ipcTextLength: 100_000,
   searchLength: 200,

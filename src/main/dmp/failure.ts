@@ -11,7 +11,7 @@ export const dmpFailure = failures(catalogue);
 /** What the server answered, by its code – prefixes of any kind taken off – or by its sentence. */
 export function refusal(code: string, text: string): Failure<DmpError> {
   const plain = code.split(':').at(-1) ?? '';
-  const detail = redact(`${code} ${text}`.trim());
+  const detail = `${code} ${masked(text)}`.trim().slice(0, 200);
   const known = codes[plain];
   if (known) return dmpFailure(known, detail);
   const said = phrases.find(([phrase]) => fold(`${code} ${text}`).includes(fold(phrase)));
@@ -27,6 +27,12 @@ export function worst(failures: readonly Failure<DmpError>[]): Failure<DmpError>
   const order = { never: 0, human: 1, now: 2, later: 3 };
   return [...failures].sort((a, b) => order[a.retry] - order[b.retry])[0] ?? dmpFailure('dmp-refused');
 }
+
+/** A server may quote the patient: words all in capitals and long numbers do not reach the log. */
+const masked = (text: string): string =>
+  redact(text)
+    .replace(/(?<![\p{L}\d])\p{Lu}[\p{Lu}'’-]+(?![\p{L}\d])/gu, '…')
+    .replace(/\d{6,}/g, '#');
 
 /** Letters only: servers vary in accents, quotes and case. */
 const fold = (s: string) =>
