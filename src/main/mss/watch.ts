@@ -86,7 +86,9 @@ export function watchInbox(
       await rest(access.pace.breath);
       if (end.signal.aborted || !imap.usable) return;
       if (!pushed) {
-        imap.idle().catch(() => wake());
+        // IDLE ends of itself when the server refuses it, or when a long silence was probed by a NOOP.
+        const again = () => setTimeout(() => wake(), access.pace.silence / 30).unref();
+        imap.idle().then(again, again);
         await rest(access.pace.look);
       }
     }

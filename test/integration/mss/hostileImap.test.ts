@@ -54,7 +54,8 @@ async function inbox(
       byLine(socket, heard, (line) => {
         if (line === 'DONE') return '';
         const [, tag = '', verb = '', args = ''] = /^(\S+) ((?:UID )?\S+) ?(.*)$/.exec(line) ?? [];
-        if (verb === 'IDLE') return '+ idling\r\n';
+        if (verb === 'IDLE' && !replies.IDLE) return '+ idling\r\n';
+        if (verb === 'IDLE') return replies.IDLE!(args, tag, socket);
         return `${replies[verb]?.(args, tag, socket) ?? ''}${tag} OK done\r\n`;
       });
     },
@@ -209,4 +210,23 @@ test('a server without IDLE is polled, not pestered', async () => {
   const before = server.heard.length;
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(server.heard.length - before).toBeLessThanOrEqual(2);
+});
+
+test.each([
+  ['refused', (tag: string) => `${tag} NO not today\r\n`],
+  ['ended at once', (tag: string) => `+ idling\r\n${tag} OK done already\r\n`],
+])('IDLE %s: no storm of commands, and later mail is still found', async (_, idle) => {
+  let there = 2;
+  const server = await inbox({
+    IDLE: (_args, tag) => idle(tag),
+    'UID SEARCH': () => `* SEARCH ${[1, 2, 3].slice(0, there).join(' ')}\r\n`,
+  });
+  const watched = watch(server, { look: 400, breath: 20 });
+  await until(() => watched.messages.length === 2);
+  const before = server.heard.length;
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(server.heard.length - before).toBeLessThan(40);
+  there = 3;
+  await until(() => watched.messages.length === 3, 2_000);
+  expect(watched.states.every((s) => s.failure === null)).toBe(true);
 });

@@ -132,3 +132,17 @@ test('without DSN announced no DSN is asked for; with it, headers only and every
   expect(dsn.heard.find((line) => line.startsWith('MAIL'))).toMatch(/ SIZE=\d+ RET=HDRS/);
   expect(dsn.heard.find((line) => line.startsWith('RCPT'))).toMatch(/ NOTIFY=SUCCESS,FAILURE,DELAY/);
 });
+
+test('what a server says of a patient is not repeated in a failure, which goes to the log', async () => {
+  const server = await misbehaving('RCPT', '550 5.1.1 <286033523801240@patient.mssante.fr> DURAND inconnu');
+  const at = { host: '127.0.0.1', port: server.port, security: 'implicit' as const };
+  const mailbox = mailboxOf({ imap: at, smtp: at }, { trust: [igc.ca], client: structure });
+  const outcome = await mailbox.send(
+    mail({ to: { address: '286033523801240@patient.mssante.fr', name: 'DURAND' } }),
+  );
+  expect(outcome).toMatchObject({
+    ok: false,
+    error: { code: 'mss-recipient-refused', detail: 'envelope 550 5.1.1' },
+  });
+  expect(JSON.stringify(outcome)).not.toMatch(/28603|DURAND/);
+});

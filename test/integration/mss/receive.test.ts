@@ -62,6 +62,16 @@ test('a message that arrives later is pushed by IDLE', async () => {
   expect(watched.messages.map(subjectOf)).toEqual(['tardif']);
 });
 
+test('after a silent night the connection still stands and still hears', async () => {
+  await start();
+  const watched = watch(mailboxOf(operator, client(), { pace: { ...quickPace, silence: 200 } }), null);
+  await until(() => watched.states.some((s) => s.connected));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await operator.deliver(DOCTOR, rawMail('matin'));
+  await until(() => watched.messages.length === 1, 1_000);
+  expect(watched.states).toEqual([{ connected: true, failure: null }]);
+});
+
 test('a restart resumes after the cursor; a new UIDVALIDITY starts again from the first message', async () => {
   await start();
   for (const name of ['a', 'b', 'c']) await operator.deliver(DOCTOR, rawMail(name));
