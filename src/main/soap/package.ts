@@ -31,9 +31,11 @@ function assemble(bodies: Buffer[], start: string | undefined): Result<Package, 
   const parts = new Map<string, Uint8Array>();
   let first: Uint8Array | null = null;
   for (const part of bodies) {
-    const end = part.indexOf('\r\n\r\n');
-    if (end < 0 || end > limits.headerBytes) return err(soapFailure('soap-mime', 'part without headers'));
-    const headers = parseHeaders(part.toString('latin1', 0, end));
+    // A part may have no header at all: its first line is then the empty one.
+    const bare = part.subarray(0, 2).toString('latin1') === '\r\n';
+    const end = bare ? -2 : part.indexOf('\r\n\r\n');
+    if (end === -1 || end > limits.headerBytes) return err(soapFailure('soap-mime', 'part without headers'));
+    const headers = parseHeaders(part.toString('latin1', 0, Math.max(0, end)));
     const content = decodeTransfer(part.subarray(end + 4), headers.get('content-transfer-encoding'));
     if (!content) return err(soapFailure('soap-mime', 'transfer encoding'));
     first ??= content;
