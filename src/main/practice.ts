@@ -164,11 +164,9 @@ async function answerTo(
   log: PracticeOptions['log'],
 ): Promise<Result<Response<Method>, Failure>> {
   const refuse = (code: Parameters<typeof practiceFailure>[0], detail?: string) => {
-    log.warn('practice.refused', {
-      code,
-      method: typeof method === 'string' ? method.slice(0, 40) : null,
-      detail,
-    });
+    // Only a name of the contract is logged: any other string may hold anything.
+    const known = typeof method === 'string' && Object.hasOwn(contract, method) ? method : null;
+    log.warn('practice.refused', { code, method: known, detail });
     return { ok: false as const, error: practiceFailure(code, detail) };
   };
   if (typeof method !== 'string' || !Object.hasOwn(contract, method))

@@ -20,13 +20,14 @@ export function undoGesture(
     const item = await findItem(tx, gesture.item_id);
     if (!item.ok) return item;
     if (item.value.revision !== gesture.revision) return err(inboxFailure('inbox-undo-stale'));
-    await place(tx, item.value, JSON.parse(gesture.before) as Before);
+    const before = JSON.parse(gesture.before) as Before;
+    await place(tx, item.value, before);
     await tx.updateTable('undo_log').set({ undone_at: act.at }).where('id', '=', undo).execute();
     if (gesture.created_patient !== null) await withdraw(tx, act, gesture.created_patient);
     await append(tx, {
       ...signed(act),
       action: 'inbox.undone',
-      patientId: item.value.patient_id,
+      patientId: before.patientId ?? item.value.patient_id,
       subject: item.value.id,
     });
     return ok({ sentence: 'Geste annulé\u202f: le document est revenu où il était.' });

@@ -56,7 +56,8 @@ export async function validateOrdonnance(
   const { store, configuration, clock, ids, cardDesk } = means;
   const patient = await findPatient(store.db, draft.patientId);
   if (!patient.ok) return patient;
-  const professional = cardDesk.professional();
+  // The situations d’exercice stand behind the PIN: it is asked once, before anything is composed.
+  const professional = await cardDesk.unlock('Signer l’ordonnance');
   if (!professional.ok) return professional;
   const settings = await readSettings(store);
   const possible = destinationsOf(patient.value, settings, configuration.mss);

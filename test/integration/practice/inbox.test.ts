@@ -1,0 +1,361 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { verify } from '../../../src/main/journal/journal';
+import type { Store } from '../../../src/main/store/store';
+import type { ClinicalDocument } from '../../../src/shared/documents/clinicalDocument';
+import { person } from '../../unit/patients/people';
+import { labReport, messageOf, result, settle, World } from './world';
+
+const elise = person('elise');
+let world: World;
+let store: Store;
+let opened: Awaited<ReturnType<World['open']>>;
+
+beforeEach(async () => {
+  world = new World();
+  opened = await world.open();
+  store = opened.store;
+  await settle(store, elise);
+});
+afterEach(async () => {
+  await opened.practice.stop();
+  await store.close();
+  world.remove();
+});
+
+const arrive = async (bytes: Uint8Array, receivedAt = '2026-11-23T08:30:00Z') => {
+  const received = await opened.practice.intake.receive({ bytes, receivedAt, channel: 'mss' });
+  if (!received.ok) throw new Error(received.error.code);
+  return received.value;
+};
+const report = (over: Partial<ClinicalDocument> = {}) => labReport(elise, over);
+const list = (over = {}) => opened.ask('inbox.list', over);
+const record = () => opened.ask('patients.open', { patientId: 'elise' });
+
+describe('arrival', () => {
+  test('a certain document stands in the record at once, and in the worklist until acknowledged', async () => {
+    const { items } = await arrive(messageOf([report()]));
+    const before = await list();
+    expect(before.counts).toMatchObject({ toFile: 1, abnormal: 1, toReconcile: 0, byKind: { biology: 1 } });
+    expect(before.rows[0]).toMatchObject({
+      state: 'filed',
+      read: false,
+      verdict: 'certain',
+      patientId: 'elise',
+      patientName: 'DURAND Elise',
+      abnormal: 1,
+      sender: 'Biolab Rennes',
+    });
+    expect((await record()).documents).toMatchObject([{ origin: 'mss', superseded: false, abnormal: 1 }]);
+    const item = await opened.ask('inbox.open', { itemId: items[0]! });
+    expect(item.match.sentence).toBe(
+      'Classé automatiquement dans le dossier de DURAND Elise\u202f: matricule et cinq traits égaux.',
+    );
+    await opened.ask('inbox.file', { itemId: items[0]!, patientId: 'elise', revision: item.row.revision });
+    expect((await list()).rows).toEqual([]);
+    expect((await list({ state: 'filed' })).rows).toHaveLength(1);
+  });
+
+  test('E-REC-06 with automatic filing off, a qualified INS is pre-matched and files in one gesture', async () => {
+    await opened.practice.stop();
+    await store.close();
+    opened = await world.open({ autoFile: false });
+    store = opened.store;
+    const { items } = await arrive(messageOf([report()]));
+    const item = await opened.ask('inbox.open', { itemId: items[0]! });
+    expect(item).toMatchObject({
+      row: { state: 'to-file', verdict: 'certain', patientId: null },
+      match: { verdict: 'certain', candidates: [{ patient: { id: 'elise' } }] },
+    });
+    expect((await record()).documents).toEqual([]);
+    await opened.ask('inbox.file', { itemId: items[0]!, patientId: 'elise', revision: item.row.revision });
+    expect((await record()).documents).toMatchObject([{ title: 'Compte rendu d’examens biologiques' }]);
+  });
+
+  test('anything less than certain is proposed side by side and files nothing', async () => {
+    const patient = { ...report().patient, birthName: 'DURANT' };
+    const { items } = await arrive(messageOf([report({ patient })]));
+    const item = await opened.ask('inbox.open', { itemId: items[0]! });
+    expect(item.row).toMatchObject({
+      state: 'to-file',
+      verdict: 'proposed',
+      patientId: null,
+      patientName: 'DURANT ELISE',
+    });
+    expect(item.match.candidates[0]?.comparison.find((c) => c.trait === 'birthName')?.verdict).toBe(
+      'different',
+    );
+    // Nobody's history before it is surely theirs.
+    expect(item.history).toEqual({});
+    expect((await record()).documents).toEqual([]);
+    expect((await list()).counts.toReconcile).toBe(1);
+  });
+
+  test('an archive that contradicts its document, or a unique id used twice, is never filed by itself', async () => {
+    await arrive(messageOf([report()], { trustworthy: false }));
+    await arrive(messageOf([report({ title: 'Autre' })]));
+    const rows = (await list()).rows;
+    expect(rows.map((r) => [r.state, r.verdict])).toEqual([
+      ['to-file', 'proposed'],
+      ['to-file', 'proposed'],
+    ]);
+    const warned = await Promise.all(rows.map((r) => opened.ask('inbox.open', { itemId: r.id })));
+    expect(warned.flatMap((w) => w.warnings.map((x) => x.code)).sort()).toEqual([
+      'archive-contradicts',
+      'unique-id-reused',
+    ]);
+  });
+
+  test('E-REC-07 the same message, or the same document by another message, is taken once; both sources are kept', async () => {
+    const first = await arrive(messageOf([report()]));
+    expect(await arrive(messageOf([report()]))).toEqual({
+      messageId: first.messageId,
+      items: [],
+      duplicate: true,
+    });
+    expect((await arrive(messageOf([report()], { nonce: 'copie' }))).items).toEqual([]);
+    expect((await list()).rows).toHaveLength(1);
+    expect(await store.db.selectFrom('documents').select('id').execute()).toHaveLength(1);
+    expect(await store.db.selectFrom('document_sources').selectAll().execute()).toHaveLength(2);
+  });
+
+  test('what cannot be read is kept with its reason and its bytes, and cannot be filed', async () => {
+    const bytes = new TextEncoder().encode('not a message');
+    const { items } = await arrive(bytes);
+    await arrive(new TextEncoder().encode('die'));
+    await arrive(messageOf([]));
+    const unreadable = await list({ state: 'unreadable' });
+    expect(unreadable.counts.unreadable).toBe(3);
+    expect((await list()).rows).toEqual([]);
+    const open = await opened.ask('inbox.open', { itemId: items[0]! });
+    expect(open).toMatchObject({ document: null, failure: { code: 'mime-broken' } });
+    expect((await opened.ask('inbox.original', { itemId: items[0]! })).bytes).toEqual(bytes);
+    expect(
+      await opened.ask.refused('inbox.file', { itemId: items[0]!, patientId: 'elise', revision: 1 }),
+    ).toBe('inbox-unreadable');
+    const failures = await Promise.all(
+      unreadable.rows.map((r) => opened.ask('inbox.open', { itemId: r.id })),
+    );
+    expect(failures.map((f) => f.failure?.code).sort()).toEqual([
+      'inbox-no-document',
+      'inbox-reader-lost',
+      'mime-broken',
+    ]);
+  });
+
+  test('bytes stored before a crash are read at the next start, once', async () => {
+    const hang = new World();
+    const dead = await hang.open({ read: () => new Promise(() => {}) });
+    await settle(dead.store, elise);
+    dead.practice.intake
+      .receive({ bytes: messageOf([report()]), receivedAt: 'x', channel: 'mss' })
+      .catch(() => {});
+    await expect
+      .poll(() => dead.store.db.selectFrom('messages').select('state').execute())
+      .toEqual([{ state: 'stored' }]);
+    await dead.store.close();
+    const next = await hang.open();
+    expect(await next.practice.intake.resume()).toBe(1);
+    expect(await next.practice.intake.resume()).toBe(0);
+    expect((await next.ask('inbox.list', {})).rows).toHaveLength(1);
+    await next.store.close();
+    hang.remove();
+  });
+});
+
+describe('gestures', () => {
+  test('a gesture on a stale line is refused and changes nothing', async () => {
+    const { items } = await arrive(messageOf([report()]));
+    const stale = { itemId: items[0]!, patientId: 'elise', revision: 1 };
+    await opened.ask('inbox.unfile', { itemId: items[0]!, revision: 1 });
+    expect(await opened.ask.refused('inbox.file', stale)).toBe('inbox-stale');
+    expect((await record()).documents).toEqual([]);
+    expect(await opened.ask.refused('inbox.file', { ...stale, itemId: 'absent' })).toBe('inbox-unknown');
+    expect(await opened.ask.refused('inbox.file', { ...stale, revision: 2, patientId: 'absent' })).toBe(
+      'patient-unknown',
+    );
+  });
+
+  test('filing under the wrong patient and undoing leaves neither document nor result behind', async () => {
+    await settle(store, person('other', { ins: null, status: 'provisoire' }));
+    const { items } = await arrive(messageOf([report()]));
+    const gesture = await opened.ask('inbox.file', { itemId: items[0]!, patientId: 'other', revision: 1 });
+    expect((await record()).documents).toEqual([]);
+    expect((await opened.ask('patients.open', { patientId: 'other' })).series).toHaveLength(1);
+    await opened.ask('inbox.undo', { undo: gesture.undo });
+    const other = await opened.ask('patients.open', { patientId: 'other' });
+    expect([other.documents, other.series]).toEqual([[], []]);
+    expect((await record()).series).toMatchObject([{ loinc: '2276-4', points: [{ value: 312 }] }]);
+    expect((await list()).rows[0]).toMatchObject({ state: 'filed', patientId: 'elise' });
+    expect(await opened.ask.refused('inbox.undo', { undo: gesture.undo })).toBe('inbox-undo-unknown');
+  });
+
+  test('an undo is refused once something else happened to the line', async () => {
+    const { items } = await arrive(messageOf([report()]));
+    const filed = await opened.ask('inbox.file', { itemId: items[0]!, patientId: 'elise', revision: 1 });
+    await opened.ask('inbox.unfile', { itemId: items[0]!, revision: 2 });
+    expect(await opened.ask.refused('inbox.undo', { undo: filed.undo })).toBe('inbox-undo-stale');
+  });
+
+  test('E-INS-23 E-INS-35 a patient created from a document is provisoire and without INS; undo takes the record out of sight', async () => {
+    const stranger = person('x', {
+      traits: {
+        ...elise.traits,
+        birthName: 'LE GALL',
+        firstNames: 'YANN',
+        firstGivenName: 'YANN',
+        sex: 'M',
+        birthDate: '1951-07-02',
+      },
+      ins: { value: '151073523801212', oid: elise.ins!.oid },
+    });
+    const { items } = await arrive(messageOf([labReport(stranger, { documentId: '9.9' })]));
+    const gesture = await opened.ask('inbox.createPatient', { itemId: items[0]!, revision: 1 });
+    const [found] = await opened.ask('patients.search', { query: 'gall' });
+    expect(found?.patient).toMatchObject({
+      status: 'provisoire',
+      ins: null,
+      traits: { birthName: 'LE GALL', birthDate: '1951-07-02' },
+    });
+    await opened.ask('inbox.undo', { undo: gesture.undo });
+    expect(await opened.ask('patients.search', { query: 'gall' })).toEqual([]);
+    expect((await list()).rows[0]).toMatchObject({ state: 'to-file', patientId: null });
+  });
+
+  test('every gesture stands in a journal whose chain holds, with ids and no trait', async () => {
+    const { items } = await arrive(messageOf([report()]));
+    const { undo } = await opened.ask('inbox.unfile', { itemId: items[0]!, revision: 1 });
+    await opened.ask('inbox.undo', { undo });
+    await record();
+    const lines = await store.db.selectFrom('journal').selectAll().orderBy('seq').execute();
+    expect(lines.map((l) => l.action)).toEqual([
+      'message.stored',
+      'inbox.filed',
+      'message.read',
+      'inbox.unfiled',
+      'inbox.undone',
+      'record.opened',
+    ]);
+    expect(lines.map((l) => l.who)).toEqual([
+      'automate',
+      'automate',
+      'automate',
+      '99700000120',
+      '99700000120',
+      '99700000120',
+    ]);
+    expect((await verify(store.db)).ok).toBe(true);
+    expect(JSON.stringify(lines)).not.toMatch(/DURAND|MARIE|28603/i);
+  });
+});
+
+describe('worklist', () => {
+  test('E-REC-02 the most recent first; filters by kind, text and abnormality; sorts by patient', async () => {
+    const benali = person('b', {
+      traits: { ...elise.traits, birthName: 'BENALI', firstNames: 'SAMIRA', firstGivenName: 'SAMIRA' },
+      ins: null,
+    });
+    await arrive(messageOf([report()]), '2026-11-23T08:30:00Z');
+    await arrive(
+      messageOf([
+        labReport(benali, {
+          documentId: '2',
+          setId: null,
+          kind: 'imaging',
+          title: 'IRM du genou',
+          results: [],
+        }),
+      ]),
+      '2026-11-23T09:30:00Z',
+    );
+    const titles = async (query: object) => (await list(query)).rows.map((r) => r.patientName.split(' ')[0]);
+    expect(await titles({})).toEqual(['BENALI', 'DURAND']);
+    expect(await titles({ descending: false })).toEqual(['DURAND', 'BENALI']);
+    expect(await titles({ sort: 'patient', descending: true })).toEqual(['DURAND', 'BENALI']);
+    expect(await titles({ kind: 'imaging' })).toEqual(['BENALI']);
+    expect(await titles({ abnormalOnly: true })).toEqual(['DURAND']);
+    expect(await titles({ text: 'genou' })).toEqual(['BENALI']);
+    expect(await titles({ text: 'elise ferri' })).toEqual(['DURAND']);
+  });
+
+  test('what changed since the last report is said first, in the same unit only', async () => {
+    const earlier = [
+      result('ferritine', '2276-4', '141', 'ug/L'),
+      result('TSH', '3016-3', '3.10', 'mUI/L'),
+      result('hémoglobine', '718-7', '13.3', 'g/dL'),
+      result('glycémie', '2345-7', '0.90', 'g/L'),
+    ];
+    await arrive(
+      messageOf([
+        report({ documentId: 'old', setId: 'old', date: '2026-09-02T08:00:00+02:00', results: earlier }),
+      ]),
+    );
+    const now = [
+      result('hémoglobine', '718-7', '13.1', 'g/dL'),
+      result('ferritine', '2276-4', '160', 'ug/L', { interpretation: 'H' }),
+      result('TSH', '3016-3', '6.80', 'mUI/L', { computed: 'H' }),
+      result('glycémie', '2345-7', '4.89', 'mmol/L'),
+      result('vitamine D', '1989-3', '', '', {
+        value: { kind: 'none', value: null, unit: null, text: null, comparator: null, code: null },
+      }),
+      result('kaliémie', '2823-3', '7.1', 'mmol/L', { interpretation: 'HH' }),
+    ];
+    const { items } = await arrive(messageOf([report({ results: now })]));
+    const item = await opened.ask('inbox.open', { itemId: items[0]! });
+    expect(item.changes.map((c) => `${c.tone} ${c.text}`)).toEqual([
+      'critical kaliémie\u202f: valeur critique',
+      'high ferritine sort de l’intervalle',
+      'high TSH doublée',
+      'missing vitamine D demandée, absente',
+      'stable hémoglobine stable',
+    ]);
+    expect(Object.keys(item.history).sort()).toEqual(['2276-4', '3016-3', '718-7']);
+    expect(item.history['3016-3']).toMatchObject([{ value: 3.1, unit: 'mUI/L' }]);
+  });
+});
+
+describe('versions', () => {
+  const v2 = () =>
+    report({
+      documentId: '1.2.3.2',
+      version: 2,
+      replaces: ['1.2.3.1'],
+      results: [result('ferritine', '2276-4', '31.2', 'ug/L')],
+    });
+
+  test.each([
+    ['in order', false],
+    ['the correction first', true],
+  ])('E-REC-07 %s: only the correction is current, the old one stays visible', async (_, backwards) => {
+    const messages = [messageOf([report()]), messageOf([v2()])];
+    for (const message of backwards ? messages.reverse() : messages) await arrive(message);
+    const { documents, series } = await record();
+    expect(documents.map((d) => [d.version, d.superseded]).sort()).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+    expect(series[0]?.points.map((p) => p.value)).toEqual([31.2]);
+    const rows = (await list()).rows;
+    expect(rows.find((r) => r.version === 2)?.correction).toBe('corrected');
+    const old = await opened.ask('inbox.open', { itemId: rows.find((r) => r.version === 1)!.id });
+    expect(old.warnings.map((w) => w.code)).toContain('superseded');
+    // The value it corrects is no earlier value.
+    const open = await opened.ask('inbox.open', { itemId: rows.find((r) => r.version === 2)!.id });
+    expect(open.history).toEqual({});
+  });
+
+  test('taking the correction back makes the former version current again', async () => {
+    await arrive(messageOf([report()]));
+    const { items } = await arrive(messageOf([v2()]));
+    await opened.ask('inbox.unfile', { itemId: items[0]!, revision: 1 });
+    expect((await record()).documents.map((d) => [d.version, d.superseded])).toEqual([[1, false]]);
+    expect((await record()).series[0]?.points.map((p) => p.value)).toEqual([312]);
+  });
+
+  test('a correction filed under somebody else supersedes nothing here', async () => {
+    await settle(store, person('other', { ins: null, status: 'provisoire' }));
+    await arrive(messageOf([report()]));
+    const { items } = await arrive(messageOf([v2()]));
+    await opened.ask('inbox.file', { itemId: items[0]!, patientId: 'other', revision: 1 });
+    expect((await record()).documents.map((d) => d.superseded)).toEqual([false]);
+  });
+});
