@@ -71,6 +71,7 @@ const titles = [
   'a mute card: the process is killed, the caller is told, nothing freezes',
   'after a mute card, the next one is read',
   'a card pulled in the middle of a command is a typed failure',
+  'a card process that dies is started again, the card in place works on',
 ];
 
 describe.skipIf(missing !== null)(`through the real pcscd${missing ? ` (skipped: ${missing})` : ''}`, () => {

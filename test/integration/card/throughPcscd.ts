@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { forkedChannel } from '../../../src/main/card/channel';
+import { type Channel, forkedChannel } from '../../../src/main/card/channel';
 import { createCardDesk } from '../../../src/main/card/desk';
 import { openReader } from '../../../src/main/card/openReader';
 import type { CardState, PinEntry } from '../../../src/main/card/port';
@@ -29,9 +29,11 @@ const log = jsonLog(
   () => new Date(),
 );
 let processes = 0;
+let current: Channel | null = null;
 const spawn = () => {
   processes++;
-  return forkedChannel(program)();
+  current = forkedChannel(program)();
+  return current;
 };
 const reader = openReader({ reader: { kind: 'pcsc' } }, { log, spawn, apduMs: 1_500 });
 const atrs: string[] = [];
@@ -218,6 +220,17 @@ await step('a card pulled in the middle of a command is a typed failure', async 
   const refused = await holder().sign('signature', data);
   equal(['card-removed', 'card-communication'].includes(codeOf(refused) ?? ''), true, `${codeOf(refused)}`);
   await reach((s) => s.holder === null);
+});
+await step('a card process that dies is started again, the card in place works on', async () => {
+  await insert(createCps3(content));
+  await reach((s) => s.holder !== null);
+  const before = processes;
+  current?.kill();
+  for (let i = 0; i < 100 && processes === before; i++) await new Promise((later) => setTimeout(later, 20));
+  await new Promise((later) => setTimeout(later, 800));
+  codes.push('1234');
+  await sign('authentication');
+  equal(processes, before + 1, 'card processes');
 });
 await desk.close();
 process.exit(failed ? 1 : 0);
