@@ -46,7 +46,7 @@ describe('a CDA R2 N1', () => {
     expect(attribute(body!, 'representation')).toBe('B64');
   });
 
-  test('260 variants break no rule of ours', () => {
+  test('120 variants break no rule of ours', () => {
     for (let n = 0; n < 260; n++)
       expect({ n, errors: errorsOf(bytesOf(variant(n))) }).toEqual({ n, errors: [] });
   });
@@ -160,7 +160,7 @@ describe('illegal input', () => {
   });
 
   test('markup in a title is text, whatever it looks like', () => {
-    const title = 'a ]]> <b>&amp;</b> "c" \' <!-- d --> <?e?>';
+    const title = 'a ]]> <b>&amp;&foo;&#10;</b> "c" \' <!-- d --> <?e?>';
     expect(textOf(child(treeOf(written({ title })), 'title'))).toBe(title);
   });
 
