@@ -59,6 +59,62 @@ describe.skipIf(!hasXmlsec)('signatures as xmlsec1 judges them (xmlsec1 is neede
     expect(xmlsec(assertion, 'signature', ...SAML_ID).status).not.toBe(0);
   });
 
+  test('a VIHF says who, where, for whom, with what and how, in the words of the DMP', async () => {
+    const xml = value(await writeVihf({ ...context, secret: true }, professional));
+    const said = Object.fromEntries(
+      [...xml.matchAll(/<saml2:Attribute Name="([^"]*)">(.*?)<\/saml2:Attribute>/gs)].map(
+        ([, name, inside]) => [
+          name,
+          /xs:string">([^<]*)</.exec(inside!)?.[1] ??
+            [...inside!.matchAll(/<(\w+) xmlns="urn:hl7-org:v3" [^>]*xsi:type="CE" ([^>]*)\/>/g)].map((m) => [
+              m[1],
+              m[2],
+            ]),
+        ],
+      ),
+    );
+    expect(said).toEqual({
+      VIHF_Version: '3.0',
+      Authentification_mode: 'DIRECTE',
+      Identifiant_Structure: '499700000012001',
+      Secteur_Activite: 'SA07^1.2.250.1.71.4.2.4',
+      'urn:oasis:names:tc:xacml:2.0:subject:role': [
+        ['Role', 'code="10" codeSystem="1.2.250.1.71.1.2.7" displayName="Médecin"'],
+        [
+          'Role',
+          'code="SM26" codeSystem="1.2.250.1.71.4.2.5" displayName="Qualifié en Médecine Générale (SM)"',
+        ],
+      ],
+      'urn:oasis:names:tc:xacml:2.0:resource:resource-id':
+        '286033523801240^^^&amp;1.2.250.1.213.1.4.10&amp;ISO^NH',
+      Ressource_URN: 'urn:dmp',
+      'urn:oasis:names:tc:xspa:1.0:subject:purposeofuse': [
+        [
+          'PurposeOfUse',
+          'code="normal" codeSystem="1.2.250.1.213.1.1.4.248" codeSystemName="mode acces VIHF 2.0" displayName="Accès normal"',
+        ],
+      ],
+      'urn:oasis:names:tc:xspa:1.0:resource:patient:hl7:confidentiality-code':
+        'INVISIBLE_REPRESENTANTS_LEGAUX^1.2.250.1.213.1.1.4.13',
+      LPS_ID: software.installation,
+      LPS_Nom: 'Colloque',
+      LPS_Version: '0.1.0',
+      LPS_ID_HOMOLOGATION_DMP: 'HOMOLOGATION-TEST',
+    });
+    expect(xml).toMatch(
+      /<saml2:Issuer[^>]*>[^<]*CN=899700000120[^<]*,OU=Médecin,C=FR<\/saml2:Issuer><ds:Signature /,
+    );
+    expect(xml).toContain('<saml2:NameID>899700000120</saml2:NameID>');
+    expect(xml).toContain('ac:classes:SmartcardPKI');
+  });
+
+  test('the modes this post cannot honour are refused before the card is asked', async () => {
+    professional.used.length = 0;
+    const result = await writeVihf({ ...context, dmp: { ...dmp, mode: 'INDIRECTE' } }, professional);
+    expect(result).toMatchObject({ ok: false, error: { code: 'dmp-mode' } });
+    expect(professional.used).toEqual([]);
+  });
+
   const lot = (documents: { uniqueId: string; bytes: Uint8Array }[]) =>
     signLot(
       {
