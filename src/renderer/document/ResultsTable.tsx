@@ -10,6 +10,8 @@ import { Sparkline } from './Sparkline';
 
 type History = Readonly<Record<string, readonly HistoryPoint[]>>;
 const COLUMNS = 6;
+/** Bounds stay on one line; an interval in words wraps. */
+const SHORT = 24;
 
 /** Results grouped as in the report; numbers read down, the previous value beside the new one. */
 export function ResultsTable({ document, history }: { document: ClinicalDocument; history: History }) {
@@ -24,7 +26,9 @@ export function ResultsTable({ document, history }: { document: ClinicalDocument
             Résultat
           </th>
           <th scope="col">Unité</th>
-          <th scope="col">Intervalle du laboratoire</th>
+          <th scope="col">
+            Intervalle <span className="unseen">du laboratoire</span>
+          </th>
           <th scope="col" className="right">
             {common ? frenchDate(common) : 'Antérieur'}
           </th>
@@ -67,6 +71,7 @@ interface RowProps {
 function ResultRow({ result: r, history, date, common }: RowProps) {
   const flag = flagOf(r);
   const previous = previousOf(r, history);
+  const range = rangeText(r.range, r.value.unit);
   const word = statusWord(r.status);
   const details = [r.method, r.specimen].filter(Boolean).join(' · ');
   return (
@@ -86,8 +91,8 @@ function ResultRow({ result: r, history, date, common }: RowProps) {
         )}{' '}
         <span className="figure">{valueText(r.value)}</span>
       </td>
-      <td>{frenchUnit(r.value.unit)}</td>
-      <td className="muted">{rangeText(r.range, r.value.unit)}</td>
+      <td className="short">{frenchUnit(r.value.unit)}</td>
+      <td className={range.length < SHORT ? 'muted short' : 'muted'}>{range}</td>
       <td className="right muted">
         {previous?.text}
         {previous && !common && <span className="tiny previous-date">{frenchDate(previous.date)}</span>}

@@ -32,7 +32,7 @@ export function Dossier() {
 export function FindPatient({ onChoose, title }: { onChoose: (id: string) => void; title: string }) {
   return (
     <div className="find-patient">
-      <h1>{title}</h1>
+      <h2 className="title">{title}</h2>
       <PatientSearch onChoose={onChoose} />
       <EmptyState icon="person" title="Trois lettres du nom suffisent.">
         <kbd>↓</kbd> <kbd>↑</kbd> pour choisir, <kbd>⏎</kbd> pour ouvrir.

@@ -22,7 +22,7 @@ export function Record({ record }: { record: PatientRecord }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="page" tabIndex={0} aria-label="Contenu du dossier">
         <div className="record-head">
-          <h1>Dossier</h1>
+          <h2 className="title">Dossier</h2>
           <ToggleButtonGroup
             className="views"
             aria-label="Contenu du dossier"

@@ -66,9 +66,9 @@ function TrendTable({ series }: { series: AnalyteSeries }) {
               {p.low !== null && p.high !== null
                 ? `${text(p.low)} – ${text(p.high)}`
                 : p.high !== null
-                  ? `< ${text(p.high)}`
+                  ? `≤ ${text(p.high)}`
                   : p.low !== null
-                    ? `> ${text(p.low)}`
+                    ? `≥ ${text(p.low)}`
                     : ''}
             </td>
             <td className={p.flag?.startsWith('L') ? 'low' : 'high'}>{flagWords[p.flag ?? ''] ?? ''}</td>

@@ -29,7 +29,7 @@ export function Envois() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="envois page" tabIndex={0} aria-label="Liste des envois">
       <div className="title-line">
-        <h1>Envois</h1>
+        <h2 className="title">Envois</h2>
         <div className="filters">
           {(Object.keys(shelves) as Shelf[]).map((s) => (
             <FilterChip

@@ -25,14 +25,14 @@ export function valueText(v: ResultValue): string {
 export const isFigure = (v: ResultValue): boolean =>
   v.kind === 'quantity' || (v.kind === 'range' && v.value !== null);
 
-/** The laboratory's own interval: `12,0 – 16,0`, `< 5,00`, or its words. The unit stands only where it is not the value's. */
+/** The laboratory's own interval: `12,0 – 16,0`, `≤ 5,00`, or its words. The unit stands only where it is not the value's. */
 export function rangeText(range: ReferenceRange | null, unit: string | null): string {
   if (!range) return '';
   const { low, high } = range;
   const suffix = range.unit && unit && range.unit !== unit ? ` ${frenchUnit(range.unit)}` : '';
   if (low !== null && high !== null) return `${frenchDecimal(low)} – ${frenchDecimal(high)}${suffix}`;
-  if (high !== null) return `< ${frenchDecimal(high)}${suffix}`;
-  if (low !== null) return `> ${frenchDecimal(low)}${suffix}`;
+  if (high !== null) return `≤ ${frenchDecimal(high)}${suffix}`;
+  if (low !== null) return `≥ ${frenchDecimal(low)}${suffix}`;
   return range.text ?? '';
 }
 

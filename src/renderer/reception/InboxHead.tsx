@@ -29,7 +29,7 @@ export function InboxHead() {
   return (
     <div className="worklist-head">
       <div className="title-line">
-        <h1>Réception</h1>
+        <h2 className="title">Réception</h2>
         <span className="tiny" role="status">
           {said.join(' · ')}
         </span>

@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { InboxRow as Row } from '../../shared/contract/inbox';
+import { kindLabels } from '../../shared/documents/kinds';
 import { moment } from '../format/dates';
 import { Chip } from '../parts/Chip';
 import { Icon, kindIcons } from '../parts/Icon';
-import { contentLine, marksOf } from './rowWords';
+import { marksOf } from './rowWords';
 
 interface Props {
   row: Row;
@@ -38,10 +39,6 @@ export const InboxRow = memo(function InboxRow({ row, on, top, position, total, 
         {row.patientName || 'Patient non nommé'}
         {row.patientAge && <span className="row-age"> {row.patientAge}</span>}
       </span>
-      <span className="row-time">{moment(row.receivedAt, new Date())}</span>
-      <span className="row-what">
-        {contentLine(row)} <span className="row-from">— {row.sender}</span>
-      </span>
       <span className="row-marks">
         {marks.slice(0, 2).map((m) => (
           <Chip key={m.word} tone={m.tone}>
@@ -49,6 +46,11 @@ export const InboxRow = memo(function InboxRow({ row, on, top, position, total, 
             <span className="unseen">{m.spoken}</span>
           </Chip>
         ))}
+      </span>
+      <span className="row-time">{moment(row.receivedAt, new Date())}</span>
+      <span className="row-what">
+        <span className="unseen">{kindLabels[row.kind]}, </span>
+        {row.summary || row.title} <span className="row-from">— {row.sender}</span>
       </span>
     </div>
   );

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { InboxItem } from '../../shared/contract/inbox';
 import { displayName } from '../../shared/identity/patient';
+import { frenchDate } from '../format/dates';
+import { sexWords } from '../format/identity';
 import { ActionButton } from '../parts/ActionButton';
 import { PatientSearch } from '../patient/PatientSearch';
 import { useItem } from '../state/item';
@@ -30,7 +32,10 @@ export function Reconcile({ item }: { item: InboxItem }) {
               aria-pressed={i === at}
               onClick={() => setAt(i)}
             >
-              {displayName(c.patient)}
+              {displayName(c.patient)}{' '}
+              <span className="muted">
+                {frenchDate(c.patient.traits.birthDate)} · {sexWords[c.patient.traits.sex]}
+              </span>
             </button>
           ))}
         </fieldset>

@@ -1,5 +1,4 @@
 import type { InboxRow } from '../../shared/contract/inbox';
-import { kindLabels } from '../../shared/documents/kinds';
 import type { Tone } from '../parts/Chip';
 
 export interface Mark {
@@ -37,7 +36,3 @@ export function marksOf(row: InboxRow): Mark[] {
   if (row.state === 'filed') marks.push({ tone: 'ok', word: 'classé', spoken: 'déjà classé' });
   return marks;
 }
-
-/** Second line: what it is, and what it says. */
-export const contentLine = (row: InboxRow): string =>
-  [kindLabels[row.kind], row.summary || row.title].filter(Boolean).join(' · ');

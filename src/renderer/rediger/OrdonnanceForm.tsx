@@ -31,7 +31,7 @@ export function OrdonnanceForm({ patientId }: { patientId: string }) {
   return (
     <section className="form" aria-label="Ordonnance" ref={form}>
       <div className="title-line">
-        <h1>Ordonnance</h1>
+        <h2 className="title">Ordonnance</h2>
         <span className="tiny">Le brouillon est gardé quand on change de lieu.</span>
       </div>
       <DrugSearch patientId={patientId} onAdded={focusLast} />
@@ -52,16 +52,16 @@ export function OrdonnanceForm({ patientId }: { patientId: string }) {
             {p.message}
           </p>
         ))}
-      <label className="field-label" htmlFor="note">
-        Note au patient ou au pharmacien
+      <label htmlFor="note">
+        <span className="field-label">Note au patient ou au pharmacien</span>
+        <textarea
+          id="note"
+          className="field"
+          rows={2}
+          value={draft.note}
+          onChange={(e) => useDrafts.getState().note(patientId, e.target.value)}
+        />
       </label>
-      <textarea
-        id="note"
-        className="field"
-        rows={2}
-        value={draft.note}
-        onChange={(e) => useDrafts.getState().note(patientId, e.target.value)}
-      />
     </section>
   );
 }

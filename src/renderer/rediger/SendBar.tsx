@@ -69,7 +69,6 @@ function DestinationChip(props: {
     <Button
       className={`destination ${chosen ? 'chosen' : ''}`}
       aria-pressed={chosen}
-      aria-label={`${chosen ? 'Ne pas envoyer à' : 'Envoyer aussi à'} ${d.label}, ${d.detail}`}
       onPress={() => onChoose(!chosen)}
     >
       <span aria-hidden="true">{chosen ? '✓' : '+'}</span> {d.label}

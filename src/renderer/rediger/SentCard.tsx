@@ -10,7 +10,7 @@ export function SentCard({ intent, patientId }: { intent: Intent; patientId: str
   const live = useOutbox((s) => s.intents.value?.find((i) => i.id === intent.id)) ?? intent;
   return (
     <div className="sent-card">
-      <h1>Ordonnance signée</h1>
+      <h2 className="title">Ordonnance signée</h2>
       <IntentCard intent={live} />
       <div className="identity-acts">
         <ActionButton filled onAct={() => useRedaction.getState().again(patientId)}>

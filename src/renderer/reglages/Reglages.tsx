@@ -30,7 +30,7 @@ export function Reglages() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="reglages page" tabIndex={0} aria-label="Réglages de Colloque">
-      <h1>Réglages</h1>
+      <h2 className="title">Réglages</h2>
       <fieldset className="setting">
         <legend>Apparence</legend>
         <div className="radios">

@@ -14,6 +14,7 @@ import { Help } from './Help';
 import { NoticeLine } from './NoticeLine';
 import { Palette } from './Palette';
 import { Rail } from './Rail';
+import { OVERLAYS } from './ServiceLights';
 
 const screens: Record<Place, () => React.ReactNode> = {
   reception: Reception,
@@ -58,18 +59,16 @@ export function App() {
 
   return (
     <div className={`app ${sandbox ? 'has-band' : ''}`}>
-      {sandbox && (
-        <div className="band" role="note" aria-label="Environnement">
-          Bac à sable – données fictives : rien ne sort de ce poste
-        </div>
-      )}
+      {sandbox && <header className="band">Bac à sable – données fictives : rien ne sort de ce poste</header>}
       <Rail />
       <main className="place" data-place={place} aria-label={placeNames[place]}>
+        <h1 className="unseen">{placeNames[place]}</h1>
         <Screen />
         <NoticeLine />
       </main>
       <Palette />
       <Help />
+      <aside id={OVERLAYS} aria-label="Détails" />
     </div>
   );
 }

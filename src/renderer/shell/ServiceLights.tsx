@@ -2,6 +2,9 @@ import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-comp
 import type { ServiceStatus } from '../../shared/contract/status';
 import { useApplication } from '../state/application';
 
+/** Where a popover is drawn: inside a landmark of the page. */
+export const OVERLAYS = 'overlays';
+
 /** One light a service: a word always, and on a click what is wrong and what to do. */
 export function ServiceLights() {
   const services = useApplication((s) => s.services);
@@ -34,7 +37,12 @@ function Light({ service }: { service: ServiceStatus }) {
           {service.word}
         </span>
       </Button>
-      <Popover placement="right bottom" className="popover" offset={6}>
+      <Popover
+        placement="right bottom"
+        className="popover"
+        offset={6}
+        UNSTABLE_portalContainer={document.getElementById(OVERLAYS) ?? document.body}
+      >
         <Dialog className="light-dialog">
           <Heading slot="title">
             {service.label} : {service.word}

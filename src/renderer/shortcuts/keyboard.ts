@@ -68,6 +68,8 @@ export function listen(target: Window, scopesNow: () => readonly Scope[]): () =>
     if (target.document.querySelector('[role=dialog]')) return;
     const typing = element?.matches(TYPING) ?? false;
     const key = keyName(event);
+    // Esc first gives the keyboard back to the letters; pressed again, it goes back.
+    if (typing && key === 'Escape') return (element as HTMLElement).blur();
     const found = meaning(key, scopesNow(), typing);
     if (!found || (!typing && belongsToElement(element, key))) return;
     if (act(found.id as ShortcutId, event)) event.preventDefault();
