@@ -200,6 +200,8 @@ describe('a server that is not the DMP is refused before a byte leaves', () => {
       }),
       'dmp-tls',
     ));
+  test('a suite that is not in the list of the DMP', () =>
+    refuses(new StrictServer(pki, serverPair, { maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA' }), 'dmp-tls'));
   test('TLS 1.3 alone', () =>
     refuses(new StrictServer(pki, serverPair, { minVersion: 'TLSv1.3' }), 'dmp-tls'));
   test('our own certificate is not of its authority', () =>
