@@ -51,7 +51,7 @@ describe('a CDA R2 N1', () => {
       expect({ n, errors: errorsOf(bytesOf(variant(n))) }).toEqual({ n, errors: [] });
   });
 
-  test('E-DOC-05 every addressee is an informationRecipient', () => {
+  test('every addressee is an informationRecipient', () => {
     const others = [recipient, { ...recipient, familyName: 'AUTRE', nationalId: null }];
     const families = childrenOf(treeOf(written({ recipients: others })), 'informationRecipient').map((r) =>
       textOf(at(r, 'intendedRecipient', 'informationRecipient', 'name', 'family')),
