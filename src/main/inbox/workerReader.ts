@@ -17,7 +17,7 @@ export interface WorkerReader {
 }
 
 /** Reads messages one after the other in the thread of `program`; a thread that hangs or dies is replaced, its message unreadable. */
-export function createWorkerReader(program: string, longestMs = LONGEST_MS): WorkerReader {
+export function createWorkerReader(program: string, longestMs = LONGEST_MS, heapMb = HEAP_MB): WorkerReader {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
@@ -30,7 +30,7 @@ export function createWorkerReader(program: string, longestMs = LONGEST_MS): Wor
 
   const ask = (bytes: Uint8Array) =>
     new Promise<Answer>((resolve) => {
-      worker ??= new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+      worker ??= new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
       const current = worker;
       const id = ++count;
       const end = (answer: Answer, lost: boolean) => {

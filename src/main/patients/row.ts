@@ -60,15 +60,15 @@ export function columnsOf(patient: Patient) {
   };
 }
 
-/** Every name whole and every part of it, so that « LE GALL », « LEGALL » and « GALL » all find LE GALL. Each starts after a space. */
+/** Every name from each of its parts on, so that « LE GALL », « LEGALL » and « GALL » all find LE GALL by their beginning. Each starts after a space. */
 function searchWords(names: readonly (string | null)[]): string {
   const words = new Set<string>();
   for (const name of names) {
-    if (!name) continue;
-    words.add(searchKey(name));
-    for (const given of name.split(' ')) words.add(searchKey(given));
-    for (const part of name.split(/[ '-]/)) words.add(searchKey(part));
+    const parts = (name ?? '')
+      .split(/[ '’-]/)
+      .map(searchKey)
+      .filter(Boolean);
+    for (const index of parts.keys()) words.add(parts.slice(index).join(''));
   }
-  words.delete('');
   return ` ${[...words].join(' ')}`;
 }

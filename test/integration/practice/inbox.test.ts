@@ -221,7 +221,7 @@ describe('gestures', () => {
     expect((await list()).rows[0]).toMatchObject({ state: 'to-file', patientId: null });
   });
 
-  test('every gesture stands in a journal whose chain holds, with ids and no trait', async () => {
+  test('E-INS-04 every gesture, and every record opened, stands in a journal whose chain holds, with ids and no trait', async () => {
     const { items } = await arrive(messageOf([report()]));
     const { undo } = await opened.ask('inbox.unfile', { itemId: items[0]!, revision: 1 });
     await opened.ask('inbox.undo', { undo });
