@@ -26,6 +26,12 @@ const CODES: Record<string, MssCode> = {
   INVALID_CA: 'mss-tls-authority',
   INVALID_PURPOSE: 'mss-tls-authority',
   CERT_UNTRUSTED: 'mss-tls-authority',
+  CERT_REVOKED: 'mss-tls-revoked',
+  UNABLE_TO_GET_CRL: 'mss-tls-revocation-unknown',
+  CRL_HAS_EXPIRED: 'mss-tls-revocation-unknown',
+  CRL_NOT_YET_VALID: 'mss-tls-revocation-unknown',
+  CRL_SIGNATURE_FAILURE: 'mss-tls-revocation-unknown',
+  ERR_CRYPTO_OPERATION_FAILED: 'mss-tls-revocation-unknown',
   ERR_SSL_WRONG_VERSION_NUMBER: 'mss-no-tls',
   ERR_SSL_UNSUPPORTED_PROTOCOL: 'mss-tls-version',
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'mss-tls-version',
@@ -66,6 +72,8 @@ export function connectionFailure(error: unknown): MssFailure {
   if (first?.authenticationFailed) return mssFailure('mss-login-refused', code);
   if (/unsupported authentication/i.test(String(first?.message)))
     return mssFailure('mss-login-unsupported', code);
+  // nodemailer keeps only the words of a list it could not load.
+  if (/\bCRL\b/.test(String(first?.message))) return mssFailure('mss-tls-revocation-unknown', code);
   // nodemailer says ETLS, imapflow `tlsFailed`, when STARTTLS is not offered or refused.
   if (first?.tlsFailed || code.includes('ETLS')) return mssFailure('mss-no-tls', code);
   if (/ERR_SSL/.test(code)) return mssFailure('mss-tls-version', code);

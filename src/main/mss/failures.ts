@@ -57,6 +57,16 @@ export const mssFailure = failures({
     message: 'Le certificat du serveur de messagerie ne vient pas d’une autorité reconnue (IGC-Santé).',
     action: 'N’allez pas plus loin et prévenez l’opérateur.',
   },
+  'mss-tls-revoked': {
+    retry: 'human',
+    message: 'Le certificat du serveur de messagerie a été révoqué.',
+    action: 'N’allez pas plus loin et prévenez l’opérateur.',
+  },
+  'mss-tls-revocation-unknown': {
+    retry: 'later',
+    message: 'La validité du certificat du serveur de messagerie n’a pas pu être vérifiée.',
+    action: 'Une nouvelle tentative aura lieu d’elle-même. Si cela dure, prévenez l’assistance.',
+  },
   'mss-tls-version': {
     retry: 'human',
     message: 'Le serveur de messagerie ne propose aucun chiffrement autorisé (TLS\u00a01.2).',

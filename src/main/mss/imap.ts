@@ -16,6 +16,8 @@ export interface Access {
   /** A fresh Pro Santé Connect token: short-lived, asked before each connection, never kept. */
   token?: (() => Promise<Result<string, Failure>>) | undefined;
   pace: Pace;
+  /** See {@link tlsOptions}. */
+  revocations?: (() => readonly string[]) | undefined;
 }
 
 /** Room above the body of the largest message for the framing of one IMAP answer. */

@@ -29,7 +29,13 @@ const PATIENT = '@patient.mssante.fr';
 
 /** The practice's MSSanté mailbox over IMAP and SMTP (Référentiel socle MSSanté #2). */
 export function createMailbox(
-  config: { mss: Configuration['mss']; trust: string[]; client: { certificate: string; key: string } },
+  config: {
+    mss: Configuration['mss'];
+    trust: string[];
+    client: { certificate: string; key: string };
+    /** The revocation lists at hand, PEM; asked before each connection. None: revocation is not checked. */
+    revocations?: () => readonly string[];
+  },
   ports: MailboxPorts,
 ): Mailbox {
   const { clock, log } = ports;

@@ -14,14 +14,18 @@ export interface TlsChoice {
   trust: readonly string[];
   client: { certificate: string; key: string };
   allowTls13: boolean;
+  /** PEM revocation lists (MSS.08). With at least one, every certificate of the chain must be covered and not revoked. */
+  revocations?: (() => readonly string[]) | undefined;
 }
 
 /**
- * How every MSSanté connection is secured (MSS.03–07): TLS 1.2, its four suites, the configured
+ * How every MSSanté connection is secured (MSS.03–08): TLS 1.2, its four suites, the configured
  * anchors alone, and a certificate that bears the very name we asked for.
  */
-export function tlsOptions({ host, trust, client, allowTls13 }: TlsChoice): ConnectionOptions {
+export function tlsOptions({ host, trust, client, allowTls13, revocations }: TlsChoice): ConnectionOptions {
+  const lists = revocations?.() ?? [];
   return {
+    ...(lists.length > 0 ? { crl: [...lists] } : {}),
     ca: [...trust],
     cert: client.certificate,
     key: client.key,

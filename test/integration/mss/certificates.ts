@@ -3,6 +3,7 @@ import { x509 } from '../../../src/sandbox/pki/x509';
 /** A throw-away IGC for one test file: RSA, as the suites of MSS.05 want. */
 export interface TestIgc {
   ca: string;
+  caKey: string;
   server: Identity;
   issue(options: CertificateOptions): Promise<Identity>;
 }
@@ -41,7 +42,7 @@ export async function testIgc(name = 'IGC de test'): Promise<TestIgc> {
     signingAlgorithm: algorithm,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
     ],
   });
   const leaf = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
@@ -71,5 +72,9 @@ export async function testIgc(name = 'IGC de test'): Promise<TestIgc> {
       { type: 'dns', value: 'localhost' },
     ],
   });
-  return { ca: ca.toString('pem'), server, issue };
+  const caKey = x509.PemConverter.encode(
+    await crypto.subtle.exportKey('pkcs8', keys.privateKey),
+    'PRIVATE KEY',
+  );
+  return { ca: ca.toString('pem'), caKey, server, issue };
 }

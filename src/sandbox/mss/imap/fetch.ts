@@ -89,7 +89,7 @@ const literal = (name: string, bytes: Buffer): Buffer =>
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** ` 3-Nov-2026 20:48:50 +0000`. */
-export function imapDate(date: Date): string {
+function imapDate(date: Date): string {
   const [, time] = /T(\d\d:\d\d:\d\d)/.exec(date.toISOString())!;
   return `${String(date.getUTCDate()).padStart(2, ' ')}-${MONTHS[date.getUTCMonth()]}-${date.getUTCFullYear()} ${time} +0000`;
 }
