@@ -6,6 +6,7 @@ import { writeXdm } from '../../../src/main/xdm/write/archive';
 import { attribute, descendants, textOf } from '../../../src/main/xml/element';
 import { parseXml } from '../../../src/main/xml/parse';
 import { patientIdSchema } from '../../../src/shared/identity/patient';
+import { limits } from '../../../src/shared/limits';
 import { patient, withPatient, written } from '../cda/example';
 
 const cdaOf = (d = written()) => {
@@ -91,6 +92,13 @@ describe('refusals', () => {
       error: { code: 'xdm-metadata' },
     });
   });
+});
+
+test('as many documents as a reader takes, and not one more', () => {
+  const cda = cdaOf();
+  const many = (n: number) => writeXdm(input(Array.from({ length: n }, () => cda)));
+  expect(many(limits.zipEntries - 3)).toMatchObject({ ok: true });
+  expect(many(limits.zipEntries - 2)).toMatchObject({ ok: false, error: { code: 'xdm-empty' } });
 });
 
 describe('reproducibility', () => {
