@@ -2,6 +2,6 @@
 import { parentPort } from 'node:worker_threads';
 import { readMessage } from './readMessage';
 
-parentPort?.on('message', async ({ id, bytes }: { id: number; bytes: Uint8Array }) => {
-  parentPort?.postMessage({ id, result: await readMessage(bytes) });
+parentPort?.on('message', async (bytes: Uint8Array) => {
+  parentPort?.postMessage(await readMessage(bytes));
 });

@@ -20,36 +20,47 @@ export interface WorkerReader {
 export function createWorkerReader(program: string, longestMs = LONGEST_MS, heapMb = HEAP_MB): WorkerReader {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
-  let count = 0;
+  let pending: ((answer: Answer) => void) | null = null;
 
   const drop = async () => {
     const gone = worker;
     worker = null;
     await gone?.terminate();
   };
+  const settle = (answer: Answer) => {
+    pending?.(answer);
+    pending = null;
+  };
+
+  /** A thread that is not the current one any more is not heard. */
+  const start = (): Worker => {
+    const started = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    const lose = (why: string) => {
+      if (worker !== started) return;
+      void drop();
+      settle(err(inboxFailure('inbox-reader-lost', why)));
+    };
+    started.on('message', (answer: Answer) => {
+      if (worker === started) settle(answer);
+    });
+    started.on('error', (error) => lose(error.name));
+    started.on('exit', () => lose('exit'));
+    started.unref();
+    return started;
+  };
 
   const ask = (bytes: Uint8Array) =>
     new Promise<Answer>((resolve) => {
-      worker ??= new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
-      const current = worker;
-      const id = ++count;
-      const end = (answer: Answer, lost: boolean) => {
+      worker ??= start();
+      const timer = setTimeout(() => {
+        void drop();
+        settle(err(inboxFailure('inbox-reader-lost', 'too slow')));
+      }, longestMs);
+      pending = (answer) => {
         clearTimeout(timer);
-        current.removeAllListeners();
-        // A dying thread may still complain: it is listened to, and already replaced.
-        current.on('error', () => {});
-        if (lost) void drop();
         resolve(answer);
       };
-      const lose = (why: string) => end(err(inboxFailure('inbox-reader-lost', why)), true);
-      const timer = setTimeout(() => lose('too slow'), longestMs);
-      current.on('message', (message: { id: number; result: Answer }) => {
-        if (message.id === id) end(message.result, false);
-      });
-      current.on('error', (error) => lose(error.name));
-      current.on('exit', () => lose('exit'));
-      current.unref();
-      current.postMessage({ id, bytes });
+      worker.postMessage(bytes);
     });
 
   return {

@@ -53,7 +53,7 @@ test('the bundled worker reads a real mail, and says of bytes that are nothing t
 test('a thread that hangs is replaced, and the next message is read', async () => {
   const path = program(
     'hang',
-    "parentPort.on('message', ({ id, bytes }) => { if (bytes[0] === 1) for (;;); parentPort.postMessage({ id, result: { ok: true, value: bytes[0] } }); });",
+    "parentPort.on('message', (bytes) => { if (bytes[0] === 1) for (;;); parentPort.postMessage({ ok: true, value: bytes[0] }); });",
   );
   const reader = createWorkerReader(path, 300);
   const [hung, read] = await Promise.all([
@@ -72,7 +72,7 @@ test.each([
 ])('a thread that %s loses its message only', { timeout: 30_000 }, async (name, deed) => {
   const path = program(
     name.split(' ')[0]!,
-    `parentPort.on('message', ({ id, bytes }) => { if (bytes[0] === 1) { ${deed} } parentPort.postMessage({ id, result: { ok: true, value: bytes[0] } }); });`,
+    `parentPort.on('message', (bytes) => { if (bytes[0] === 1) { ${deed} } parentPort.postMessage({ ok: true, value: bytes[0] }); });`,
   );
   const reader = createWorkerReader(path, 20_000, 64);
   const lost = await reader.read(new Uint8Array([1]));
