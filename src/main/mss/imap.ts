@@ -63,7 +63,10 @@ export async function openImap(access: Access, signal?: AbortSignal): Promise<Re
     broken ??= error;
   });
   if (signal?.aborted) return err(mssFailure('mss-disconnected', 'stopped'));
-  signal?.addEventListener('abort', () => client.close(), { once: true });
+  const stop = () => client.close();
+  signal?.addEventListener('abort', stop, { once: true });
+  // A watch lives for days over one signal: a closed connection must not be kept by it.
+  client.once('close', () => signal?.removeEventListener('abort', stop));
   try {
     await client.connect();
     return ok({ client, broken: () => broken });
