@@ -72,6 +72,9 @@ function ResultRow({ result: r, history, date, common }: RowProps) {
   const flag = flagOf(r);
   const previous = previousOf(r, history);
   const range = rangeText(r.range, r.value.unit);
+  const figure = isFigure(r.value);
+  /** Words without unit nor interval take the room of both. */
+  const alone = !figure && !r.value.unit && !range;
   const word = statusWord(r.status);
   const details = [r.method, r.specimen].filter(Boolean).join(' · ');
   return (
@@ -83,7 +86,7 @@ function ResultRow({ result: r, history, date, common }: RowProps) {
           <span className="differs">Le texte du compte rendu dit : « {r.narrativeDiffers} »</span>
         )}
       </th>
-      <td className={isFigure(r.value) ? 'right value' : 'value words'}>
+      <td className={figure ? 'right value' : 'value words'} colSpan={alone ? 3 : 1}>
         {flag && (
           <span className="flag">
             <span aria-hidden="true">{flag.arrow}</span> <span className="flag-word">{flag.word}</span>
@@ -91,8 +94,12 @@ function ResultRow({ result: r, history, date, common }: RowProps) {
         )}{' '}
         <span className="figure">{valueText(r.value)}</span>
       </td>
-      <td className="short">{frenchUnit(r.value.unit)}</td>
-      <td className={range.length < SHORT ? 'muted short' : 'muted'}>{range}</td>
+      {!alone && (
+        <>
+          <td className="short">{frenchUnit(r.value.unit)}</td>
+          <td className={range.length < SHORT ? 'muted short' : 'muted'}>{range}</td>
+        </>
+      )}
       <td className="right muted">
         {previous?.text}
         {previous && !common && <span className="tiny previous-date">{frenchDate(previous.date)}</span>}

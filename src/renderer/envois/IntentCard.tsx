@@ -64,13 +64,15 @@ function LegLine({ leg }: { leg: Leg }) {
       </span>
       <span className="leg-acts">
         {canRetry(leg) && (
-          <ActionButton label={`Réessayer : ${leg.label}`} onAct={() => void retry(leg.id)}>
+          <ActionButton onAct={() => void retry(leg.id)}>
             {leg.state === 'unknown' ? 'Vérifier' : 'Réessayer'}
+            <span className="unseen">{leg.label}</span>
           </ActionButton>
         )}
         {canCancel(leg) && (
-          <ActionButton quiet label={`Abandonner : ${leg.label}`} onAct={() => void cancel(leg.id)}>
+          <ActionButton quiet onAct={() => void cancel(leg.id)}>
             Abandonner
+            <span className="unseen">{leg.label}</span>
           </ActionButton>
         )}
       </span>

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { InboxQuery } from '../../shared/contract/inbox';
 import { type DocumentKind, kindLabels } from '../../shared/documents/kinds';
-import { counted } from '../format/numbers';
 import { FilterChip } from '../parts/Chip';
 import { useShortcut } from '../shortcuts/useShortcut';
 import { useInbox } from '../state/inbox';
@@ -19,19 +18,12 @@ const PAUSE = 150;
 /** Title, what waits, filters with their counts, search and sort. */
 export function InboxHead() {
   const counts = useInbox((s) => s.list.value?.counts);
-  const said = counts
-    ? [
-        `${counts.toFile}\u00a0à classer`,
-        counts.abnormal > 0 && counted(counts.abnormal, 'anormal', 'anormaux'),
-        counts.toReconcile > 0 && `${counts.toReconcile}\u00a0à rapprocher`,
-      ].filter(Boolean)
-    : [];
   return (
     <div className="worklist-head">
       <div className="title-line">
         <h2 className="title">Réception</h2>
         <span className="tiny" role="status">
-          {said.join(' · ')}
+          {(counts?.toReconcile ?? 0) > 0 && `dont ${counts?.toReconcile}\u00a0à rapprocher`}
         </span>
       </div>
       <Filters />
@@ -109,7 +101,7 @@ function Search() {
         type="search"
         className="field"
         aria-label="Chercher dans la réception"
-        placeholder="Patient, expéditeur, contenu…"
+        placeholder="Patient, expéditeur…"
         value={text}
         maxLength={200}
         onChange={(e) => setText(e.target.value)}

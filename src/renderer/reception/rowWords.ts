@@ -16,14 +16,14 @@ export function marksOf(row: InboxRow): Mark[] {
   if (row.critical > 0)
     marks.push({
       tone: 'critical',
-      word: `critique ${row.critical}`,
+      word: 'critique',
       spoken: `${row.critical} résultat${row.critical > 1 ? 's' : ''} critique${row.critical > 1 ? 's' : ''}`,
     });
   const abnormal = row.abnormal - row.critical;
   if (abnormal > 0)
     marks.push({
       tone: 'high',
-      word: `anormal ${abnormal}`,
+      word: `↑ ${abnormal}`,
       spoken: `${abnormal} résultat${abnormal > 1 ? 's' : ''} hors de l’intervalle`,
     });
   if (row.correction === 'corrected')
