@@ -81,12 +81,16 @@ export function createCardDesk(means: DeskMeans): CardDesk {
       else failure = kind === 'unknown' ? cardError('card-unknown') : null;
     }
   };
+  /** Reads what lies in the readers, unless a CPS is already in use. */
+  const readAny = async () => {
+    for (const [name, { kind, insertion }] of [...slots])
+      if (kind === 'cps3' || kind === 'cps4') await read(name, insertion, kind);
+  };
   /** Nobody's CPS is in use any more: another may already lie in a second reader. */
   const withdraw = () => {
     session?.withdraw();
     session = null;
-    for (const [name, { kind, insertion }] of slots)
-      if (kind === 'cps3' || kind === 'cps4') void inTurn(() => read(name, insertion, kind));
+    void inTurn(readAny);
   };
   const removed = (slot: string) => {
     failure = null;
@@ -125,6 +129,8 @@ export function createCardDesk(means: DeskMeans): CardDesk {
   /** One gesture of the holder of that serial: the same card put back will do, another will not. */
   const gesture = <T>(serial: string, work: (mine: CpsSession) => Promise<T>): Promise<Result<T, Failure>> =>
     inTurn(async () => {
+      // A card that could not be read (held by another program, bad contact) gets another chance at each gesture.
+      if (!session) await readAny();
       const mine = session;
       if (closed || !mine) return err(failure ?? cardError('card-removed'));
       if (mine.card.serial !== serial) return err(cardError('card-changed'));
@@ -167,6 +173,7 @@ export function createCardDesk(means: DeskMeans): CardDesk {
     },
     professional,
     async unlock(reason) {
+      if (!session) await inTurn(readAny);
       const present = professional();
       if (!present.ok || !session) return present;
       const done = await gesture(session.card.serial, (mine) => mine.unlock(reason));

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cardError } from '../../../src/main/card/errors';
 import type { PinEntry } from '../../../src/main/card/port';
 import {
   type CpsContent,
@@ -155,4 +156,19 @@ test('gestures asked at the same time go one after the other', async () => {
 
 test('a slow card is read, slowly', async () => {
   expect((await withCard(cps3({ delayMs: 5 }))).state.holder?.rpps).toBe('99700000120');
+});
+
+test('a card held by another program is read at the next gesture, without being taken out', async () => {
+  const reader = inProcessReader();
+  const { transmit } = reader;
+  reader.transmit = async () => {
+    throw cardError('reader-shared');
+  };
+  reader.insert(cps3());
+  const desk = open(reader, typing('1234'));
+  expect((await reach(desk, settled)).failure?.code).toBe('reader-shared');
+  expect(codeOf(await desk.unlock('Ouverture de session'))).toBe('reader-shared');
+  reader.transmit = transmit;
+  expect(codeOf(await desk.unlock('Ouverture de session'))).toBe('ok');
+  expect(desk.state()).toMatchObject({ failure: null, pinVerified: true });
 });
