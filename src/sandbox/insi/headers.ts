@@ -84,8 +84,11 @@ function judgeAssertion(assertion: VerifiedAssertion): string {
   const professional = professionalById(assertion.nameId);
   if (!professional || signer.commonName !== assertion.nameId)
     throw new AssertionRefused('NameID : ce n’est pas le titulaire du certificat', true);
-  for (const name of ['identifiantFacturation', 'codeSpecialite', 'secteurActivite'])
+  for (const name of ['codeSpecialite', 'secteurActivite'])
     if (!single(assertion, name)) throw new AssertionRefused(`attribut ${name}`);
+  // Not marked mandatory in ins.md §5.4 and unknown to a post without billing software: absent passes, empty does not.
+  if (single(assertion, 'identifiantFacturation') === '')
+    throw new AssertionRefused('attribut identifiantFacturation vide');
   const sector = single(assertion, 'secteurActivite')?.split('^')[0];
   if (!professional.structures.some((s) => s.sector === sector))
     throw new AssertionRefused('secteurActivite');

@@ -18,7 +18,8 @@ export interface VerifiedAssertion {
   signer: TrustedCertificate;
   nameId: string;
   nameQualifier: string | null;
-  classRef: string;
+  /** Null without an AuthnStatement: the VIHF has one, INSi's assertion need not. */
+  classRef: string | null;
   /** Values by attribute name: text, or the element for structured ones. */
   attributes: Map<string, XmlElement[]>;
 }
@@ -118,7 +119,7 @@ function readClaims(
   demand(nameId && textOf(nameId), 'NameID absent');
   const authn = only(assertion, SAML, 'AuthnStatement');
   const authenticated = instant(authn, 'AuthnInstant');
-  demand(authenticated !== null && authenticated <= at + SKEW_MS, 'AuthnInstant absent ou futur');
+  demand(!authn || (authenticated !== null && authenticated <= at + SKEW_MS), 'AuthnInstant absent ou futur');
   const context = authn && only(authn, SAML, 'AuthnContext');
   const statement = only(assertion, SAML, 'AttributeStatement');
   demand(statement, 'AttributeStatement absent');
@@ -134,7 +135,7 @@ function readClaims(
     signer,
     nameId: textOf(nameId),
     nameQualifier: attribute(nameId, 'NameQualifier'),
-    classRef: textOf(context && only(context, SAML, 'AuthnContextClassRef')),
+    classRef: context && textOf(only(context, SAML, 'AuthnContextClassRef')),
     attributes,
   };
 }
