@@ -73,7 +73,8 @@ export async function rowsOf(db: Db, items: readonly Row<'inbox_items'>[], today
     return {
       id: item.id,
       revision: item.revision,
-      state: item.state,
+      // What was filed by itself still waits for a person: `patientId` says that it stands in the record already.
+      state: item.state === 'filed' && item.acknowledged === 0 ? 'to-file' : item.state,
       read: item.is_read === 1,
       receivedAt: item.received_at,
       kind: item.kind as DocumentKind,

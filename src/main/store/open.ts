@@ -36,7 +36,7 @@ class Rollback extends Error {
 
 /**
  * Opens, or makes, the base at `path`, encrypted page by page (ChaCha20-Poly1305: an altered byte is noticed).
- * Failures: `store-key`, `store-corrupt`, `store-readonly`, `store-full`, `store-busy`, `store-migration`, `store-unavailable`.
+ * Failures: `store-wrong-key`, `store-corrupt`, `store-readonly`, `store-full`, `store-busy`, `store-migration`, `store-unavailable`.
  */
 export async function openStore(options: StoreOptions): Promise<Result<Store, Failure>> {
   if (options.key.byteLength !== 32) return err(storeFailure('store-wrong-key', 'key is not 32 bytes'));

@@ -59,7 +59,7 @@ describe('take-over', () => {
 
   test('E-INS-25 E-INS-26 E-INS-27 evidence then INSi, or INSi then evidence: qualifiée, and each change of status is in the history with its author', async () => {
     await settle(store, provisoire());
-    expect((await check('cni')).status).toBe('validee');
+    expect((await check('CNI')).status).toBe('validee');
     world.insiAnswers = [ok(found)];
     expect((await call()).patient.status).toBe('qualifiee');
     const lines = (await history()).map((h) => [
@@ -90,15 +90,15 @@ describe('take-over', () => {
     ];
     expect((await opened.ask('patients.callInsi', { patientId: 'second' })).patient.status).toBe('recuperee');
     expect(
-      (await opened.ask('patients.checkEvidence', { patientId: 'second', evidence: 'passeport' })).status,
+      (await opened.ask('patients.checkEvidence', { patientId: 'second', evidence: 'PASSEPORT' })).status,
     ).toBe('qualifiee');
   });
 
   test('a weak document is noted, changes no status, and hides no strong one', async () => {
     await settle(store, provisoire());
-    expect(await check('carte-vitale')).toMatchObject({ status: 'provisoire', evidence: 'carte-vitale' });
-    expect(await check('cni')).toMatchObject({ status: 'validee', evidence: 'cni' });
-    expect(await check('permis')).toMatchObject({ status: 'validee', evidence: 'cni' });
+    expect(await check('CARTE_VITALE')).toMatchObject({ status: 'provisoire', evidence: 'CARTE_VITALE' });
+    expect(await check('CNI')).toMatchObject({ status: 'validee', evidence: 'CNI' });
+    expect(await check('PERMIS')).toMatchObject({ status: 'validee', evidence: 'CNI' });
     expect(
       await opened.ask.refused('patients.checkEvidence', { patientId: 'elise', evidence: 'parole' }),
     ).toBe('evidence-unknown');
@@ -201,7 +201,7 @@ describe('calls', () => {
       verdict: 'proposed',
       state: 'to-file',
     });
-    await check('cni');
+    await check('CNI');
     world.insiAnswers = [ok(found)];
     await call();
     expect((await opened.ask('inbox.list', {})).rows[0]).toMatchObject({

@@ -37,7 +37,7 @@ describe('arrival', () => {
     const before = await list();
     expect(before.counts).toMatchObject({ toFile: 1, abnormal: 1, toReconcile: 0, byKind: { biology: 1 } });
     expect(before.rows[0]).toMatchObject({
-      state: 'filed',
+      state: 'to-file',
       read: false,
       verdict: 'certain',
       patientId: 'elise',
@@ -52,7 +52,7 @@ describe('arrival', () => {
     );
     await opened.ask('inbox.file', { itemId: items[0]!, patientId: 'elise', revision: item.row.revision });
     expect((await list()).rows).toEqual([]);
-    expect((await list({ state: 'filed' })).rows).toHaveLength(1);
+    expect((await list({ state: 'filed' })).rows).toMatchObject([{ state: 'filed', read: true }]);
   });
 
   test('E-REC-06 with automatic filing off, a qualified INS is pre-matched and files in one gesture', async () => {
@@ -185,7 +185,7 @@ describe('gestures', () => {
     const other = await opened.ask('patients.open', { patientId: 'other' });
     expect([other.documents, other.series]).toEqual([[], []]);
     expect((await record()).series).toMatchObject([{ loinc: '2276-4', points: [{ value: 312 }] }]);
-    expect((await list()).rows[0]).toMatchObject({ state: 'filed', patientId: 'elise' });
+    expect((await list()).rows[0]).toMatchObject({ state: 'to-file', patientId: 'elise' });
     expect(await opened.ask.refused('inbox.undo', { undo: gesture.undo })).toBe('inbox-undo-unknown');
   });
 

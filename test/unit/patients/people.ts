@@ -19,7 +19,7 @@ export function person(id: string, over: Partial<Patient> & { traits?: Patient['
     ins: matricule('2860335238012'),
     status: 'qualifiee',
     attributes: [],
-    evidence: 'cni',
+    evidence: 'CNI',
     uncertainBirthDate: false,
     birthPlaceLabel: null,
     address: null,
