@@ -42,19 +42,20 @@ const FILES = [
 /** Reads the PKI of `dir`, or makes one there: at the first run, or when less than a month is left to it. */
 export async function ensurePki(dir: string, { now }: { now: Date }): Promise<Pki> {
   const path = (name: string) => join(dir, `${name}.pem`);
+  const read = (name: string) => readFileSync(path(name), 'utf8');
   const complete = FILES.every((f) => existsSync(path(f)));
   const fresh = () => {
-    const server = new x509.X509Certificate(readFileSync(path('server'), 'utf8'));
+    const [, pem = ''] = split(read('server'));
+    const server = new x509.X509Certificate(pem);
     return server.notBefore <= now && server.notAfter.getTime() - now.getTime() > MONTH;
   };
   if (!complete || !fresh()) await makePki(dir, now);
-  const read = (name: string) => readFileSync(path(name), 'utf8');
   const credentials = (name: string): Credentials => {
-    const [key = '', certificate = ''] = read(name).split(/(?<=-----END PRIVATE KEY-----)\n/);
+    const [key = '', certificate = ''] = split(read(name));
     return { certificate: certificate + authority, key };
   };
   const root = read('root');
-  const [issuerKey = '', authority = ''] = read('intermediate').split(/(?<=-----END PRIVATE KEY-----)\n/);
+  const [issuerKey = '', authority = ''] = split(read('intermediate'));
   return {
     root,
     intermediate: authority,
@@ -67,3 +68,6 @@ export async function ensurePki(dir: string, { now }: { now: Date }): Promise<Pk
     issuer: { certificate: new x509.X509Certificate(authority), key: await importKey(issuerKey) },
   };
 }
+
+/** Key, then certificate: the two halves of a file. */
+const split = (pem: string): string[] => pem.split(/(?<=-----END PRIVATE KEY-----)\n/);
