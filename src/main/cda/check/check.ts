@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/failure';
 import { err, ok, type Result } from '../../../shared/result';
-import { isElement, type XmlElement } from '../../xml/element';
+import { find, isElement, type XmlElement } from '../../xml/element';
 import { parseXml } from '../../xml/parse';
 import { actRules } from './actRules';
 import { bodyRules } from './bodyRules';
@@ -28,28 +28,31 @@ export const rules: readonly Rule[] = [
 export function check(bytes: Uint8Array): Result<Verdict[], Failure> {
   const parsed = parseXml(bytes);
   if (!parsed.ok) return err(parsed.error);
-  const document = parsed.value;
-  if (document.name !== 'ClinicalDocument' || document.ns !== HL7)
-    return ok([
-      {
-        rule: 'schema.root',
-        clause: 'CDA',
-        severity: 'error',
-        message: 'La racine n’est pas un ClinicalDocument de HL7 V3.',
-        path: `/${document.name}`,
-      },
-    ]);
+  // « Auto-présentable »: a stylesheet is the root and holds the document (§1).
+  const document = find(parsed.value, 'ClinicalDocument', HL7);
+  if (!document)
+    return ok([notHere('error', 'Aucun ClinicalDocument de HL7 V3 ne se trouve ici.', parsed.value)]);
   const pathOf = paths(document);
   const verdicts: Verdict[] = [...schemaVerdicts(document)].map(({ at, ...verdict }) => ({
     ...verdict,
     path: pathOf(at),
   }));
+  if (document !== parsed.value)
+    verdicts.push(notHere('warning', 'Le document devrait être la racine du fichier.', parsed.value));
   for (const { id, clause, severity, message, on, holds } of rules)
     for (const element of on(document))
       if (!holds(element, document))
         verdicts.push({ rule: id, clause, severity, message, path: pathOf(element) });
   return ok(verdicts);
 }
+
+const notHere = (severity: Verdict['severity'], message: string, root: XmlElement): Verdict => ({
+  rule: 'schema.root',
+  clause: 'CDA',
+  severity,
+  message,
+  path: `/${root.name}`,
+});
 
 /** `/ClinicalDocument/recordTarget/patientRole/id[2]`: an index where the name is repeated. */
 function paths(root: XmlElement): (element: XmlElement) => string {

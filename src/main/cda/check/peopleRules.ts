@@ -20,6 +20,11 @@ const names: Rule['on'] = (d) =>
   [...headerWide('assignedPerson', 'associatedPerson', 'informationRecipient')(d)].flatMap((p) =>
     childrenOf(p, 'name', HL7),
   );
+const functions: Rule['on'] = (d) => [
+  ...each('author/functionCode')(d),
+  ...each('participant/functionCode')(d),
+];
+
 /** Whoever answers for the document: their name is not optional. */
 const signatories: Rule['on'] = (d) => [
   ...each('author/assignedAuthor/assignedPerson')(d),
@@ -81,9 +86,9 @@ export const peopleRules: readonly Rule[] = [
   error(
     'person.function',
     '§4',
-    headerWide('functionCode'),
-    'La fonction est dans JDV_J47.',
-    inSet(functionCodes),
+    functions,
+    'La fonction est dans JDV_J47, ou nullFlavor.',
+    (c, d) => has(c, 'nullFlavor') || inSet(functionCodes)(c, d),
   ),
   error('person.name', '§4', people, 'Une personne a un seul nom.', (p) => count(p, 'name') <= 1),
   warning(
