@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verify } from '../../../src/main/journal/journal';
+import { openPractice, type Practice } from '../../../src/main/openPractice';
+import { createPatient } from '../../../src/main/patients/create';
+import { openStore, type Store } from '../../../src/main/store/store';
+import { population } from '../../../src/sandbox/population';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/start';
+import { systemClock } from '../../../src/shared/clock';
+import type { Method, Request, Response } from '../../../src/shared/contract/contract';
+import { randomIds } from '../../../src/shared/ids';
+import { jsonLog } from '../../../src/shared/log';
+
+const root = join(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'colloque-end-'));
+const bundled = join(root, '.runtime', `end-worker-${process.pid}`);
+const lines: string[] = [];
+let sandbox: Sandbox;
+let store: Store;
+let practice: Practice;
+
+beforeAll(async () => {
+  buildSync({
+    entryPoints: [join(root, 'src/main/inbox/worker.ts')],
+    outfile: join(bundled, 'intakeWorker.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  sandbox = await startSandbox({ stateDir: join(folder, 'sandbox'), morning: false });
+  const opened = await openStore({ path: join(folder, 'p.db'), key: new Uint8Array(32).fill(9) });
+  if (!opened.ok) throw new Error(opened.error.code);
+  store = opened.value;
+  practice = await openPractice({
+    configuration: sandbox.configuration,
+    store,
+    clock: systemClock,
+    ids: randomIds,
+    log: jsonLog(
+      (l) => lines.push(l),
+      () => new Date(),
+    ),
+    programs: { card: '', intake: join(bundled, 'intakeWorker.mjs') },
+    pin: { ask: async () => '1234' },
+  });
+  practice.start();
+}, 90_000);
+afterAll(async () => {
+  await practice?.stop();
+  await sandbox?.close();
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(bundled, { recursive: true, force: true });
+});
+
+async function ask<M extends Method>(method: M, request: Request<M>): Promise<Response<M>> {
+  const answer = await practice.call(method, request);
+  if (!answer.ok)
+    throw new Error(
+      `${method}: ${answer.error.code} ${answer.error.detail ?? ''}\n${lines.slice(-5).join('\n')}`,
+    );
+  return answer.value;
+}
+const patience = { timeout: 25_000, interval: 200 };
+
+test('the whole job on the sandbox: identity by INSi, report received and filed, ordonnance in the DMP and two mailboxes', {
+  timeout: 90_000,
+}, async () => {
+  const light = async (id: string) => (await ask('services.status', {})).find((s) => s.id === id)?.state;
+  await expect.poll(() => light('card'), patience).toBe('ok');
+  await expect.poll(() => light('mss'), patience).toBe('ok');
+
+  const elise = population[0]!;
+  const created = await store.write((tx) =>
+    createPatient(
+      tx,
+      { who: 'test', at: new Date().toISOString(), ids: randomIds },
+      { traits: { ...elise.traits, birthPlace: '99999' } },
+    ),
+  );
+  if (!created.ok) throw new Error(created.error.code);
+  const patientId = created.value.id;
+  expect((await ask('patients.callInsi', { patientId })).patient).toMatchObject({
+    status: 'recuperee',
+    ins: elise.ins,
+  });
+  expect((await ask('patients.checkEvidence', { patientId, evidence: 'CNI' })).status).toBe('qualifiee');
+
+  await sandbox.send('lab');
+  await expect.poll(async () => (await ask('inbox.list', {})).rows.length, patience).toBe(1);
+  const [row] = (await ask('inbox.list', {})).rows;
+  const item = await ask('inbox.open', { itemId: row!.id });
+  expect(item).toMatchObject({ row: { kind: 'biology', level: 'N3', verdict: 'certain', patientId } });
+  expect(item.document!.results.length).toBeGreaterThan(0);
+  expect((await ask('patients.open', { patientId })).documents).toMatchObject([
+    { origin: 'mss', kind: 'biology' },
+  ]);
+
+  const [drug] = await ask('compose.searchDrugs', { query: 'levothyrox' });
+  const settings = await ask('settings.get', {});
+  await ask('settings.set', {
+    ...settings,
+    correspondents: [{ name: 'Dr Kervella', address: 'maelle.kervella@cabinet.mssante.fr', speciality: '' }],
+  });
+  const destinations = await ask('compose.destinations', { patientId });
+  const { intent } = await ask('compose.validate', {
+    draft: {
+      kind: 'ordonnance',
+      patientId,
+      lines: [
+        {
+          drug: drug!,
+          byDci: false,
+          posology: 'un comprimé le matin',
+          duration: '6 semaines',
+          renewals: 0,
+          nonSubstitutable: null,
+          ald: false,
+        },
+      ],
+      note: '',
+    },
+    destinations: destinations.filter((d) => d.blocked === null).map((d) => d.id),
+  });
+  const legs = async () =>
+    (await ask('outbox.list', {}))[0]!.legs.map((l) =>
+      `${l.channel} ${l.state} ${l.failure?.code ?? ''} ${l.failure?.detail ?? ''}`.trim(),
+    );
+  await expect
+    .poll(async () => (await legs()).filter((l) => l.endsWith(' sent')).length, patience)
+    .toBe(intent.legs.length)
+    .catch(async (e) => {
+      throw new Error(`${(await legs()).join('\n')}\n${e}`);
+    });
+  expect((await verify(store.db)).ok).toBe(true);
+  // The canary of the log: whole days of work, no trait.
+  expect(lines.join('\n')).not.toMatch(new RegExp(`${elise.traits.birthName}|${elise.ins.value}`, 'i'));
+});
