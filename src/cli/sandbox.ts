@@ -25,7 +25,9 @@ export async function sandbox(args: string[], out: (line: string) => void): Prom
     return 2;
   }
   const control = whereIsControl(defaultStateDir(process.env));
-  const answer = control && (await fetch(`${control}/send/${name}`, { method: 'POST' }).catch(() => null));
+  const answer = control
+    ? await fetch(`${control}/send/${name}`, { method: 'POST' }).catch(() => null)
+    : null;
   if (!answer?.ok) {
     out(error('not-running', 'Le bac à sable ne répond pas. Le démarrer avec «\u202fsandbox\u202f».'));
     return 1;
