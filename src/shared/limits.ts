@@ -24,6 +24,10 @@ export const limits = {
   /** One base64 body: see xmlBytes. */
   xmlTextBytes: 48 * MIB,
   attributeBytes: 64 * KIB,
+  /** A large hospital panel holds a few hundred results; past this a document is not a report. */
+  labResults: 10_000,
+  /** Words of the narrative that one entry quotes: a label, a value, a comment. */
+  quotedText: 4_000,
   pdfBytes: 48 * MIB,
   pdfPages: 2_000,
   /** A SOAP answer with documents; beyond it a server lies. */

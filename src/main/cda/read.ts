@@ -75,7 +75,7 @@ function readSections(
     .map((section) => {
       const code = child(section, 'code');
       const title = words(child(section, 'title'));
-      const label = title ?? (code && attribute(code, 'displayName'));
+      const label = (title ?? (code && attribute(code, 'displayName')))?.slice(0, 200);
       const here = label ? [...path, label.replace(/\s*:$/, '')] : path;
       results.section(section, here);
       return {

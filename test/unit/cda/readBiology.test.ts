@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readCda } from '../../../src/main/cda/read';
 import { isCritical } from '../../../src/shared/biology/result';
+import { limits } from '../../../src/shared/limits';
 import { hasShared, shared } from '../../support/shared';
 
 const samples = shared('tools', 'cda-conformance', 'samples');
@@ -79,4 +80,17 @@ test.skipIf(!hasShared)(
 
 test.skipIf(!hasShared)('earlier values are never results of their own', () => {
   expect(results()).toHaveLength(10);
+});
+
+test('E-REC-08 a report made to be slow is read within bounds: one long text quoted by every result', () => {
+  const many = limits.labResults + 1;
+  const observation =
+    '<entryRelationship typeCode="COMP"><observation><templateId root="1.3.6.1.4.1.19376.1.3.1.6"/><code code="1-1"><originalText><reference value="#a"/></originalText></code></observation></entryRelationship>';
+  const cells = '<td>1</td>'.repeat(20_000);
+  const xml = `<ClinicalDocument xmlns="urn:hl7-org:v3"><component><structuredBody><component><section><title>${'t'.repeat(100_000)}</title><text><table><tbody><tr><td ID="a">${'mot '.repeat(200_000)}</td>${cells}</tr></tbody></table></text><entry><act>${observation.repeat(many)}</act></entry></section></component></structuredBody></component></ClinicalDocument>`;
+  const read = readCda(new TextEncoder().encode(xml));
+  if (!read.ok) throw new Error(read.error.code);
+  expect(read.value.results).toHaveLength(limits.labResults);
+  expect(read.value.results[0]!.label.length).toBeLessThanOrEqual(limits.quotedText);
+  expect(read.value.warnings.map((w) => w.code)).toContain('too-many-results');
 });

@@ -1,3 +1,4 @@
+import { limits } from '../../../shared/limits';
 import { at, attribute, child, isElement, words, type XmlElement } from '../../xml/element';
 import { ResultTable } from './resultTable';
 import type { Warnings } from './warnings';
@@ -15,6 +16,7 @@ interface Target {
 export class References {
   private readonly targets = new Map<string, Target>();
   private readonly tables = new Map<XmlElement, ResultTable>();
+  private readonly quotes = new Map<XmlElement, string | null>();
   private readonly dangling = new Set<string>();
 
   constructor(
@@ -44,7 +46,7 @@ export class References {
   /** What an `originalText` or a `text` says: the narrative it points at, else its own words. */
   wording(element: XmlElement | null): string | null {
     const target = this.target(element);
-    return target ? words(target.element) : words(element);
+    return target ? this.quoted(target.element) : cut(words(element));
   }
 
   /** Wording behind `originalText` of a coded element. */
@@ -66,11 +68,21 @@ export class References {
       return table.valueLines(target.row, target.cell);
     }
     const holder = target.item;
-    const label = words(target.element);
-    const all = words(holder);
+    const label = this.quoted(target.element);
+    const all = holder && this.quoted(holder);
     if (!holder || !label || !all?.startsWith(label)) return [];
     const rest = all.slice(label.length).replace(/^[\s:]+/, '');
     return rest ? [rest] : [];
+  }
+
+  /** Words of a place, once for all the entries that name it, and cut: many may name a long one. */
+  private quoted(element: XmlElement): string | null {
+    let text = this.quotes.get(element);
+    if (text === undefined) {
+      text = cut(words(element));
+      this.quotes.set(element, text);
+    }
+    return text;
   }
 
   private target(element: XmlElement | null): Target | null {
@@ -84,6 +96,10 @@ export class References {
     return found ?? null;
   }
 }
+
+/** What is cut says so. */
+const cut = (text: string | null): string | null =>
+  text && text.length > limits.quotedText ? `${text.slice(0, limits.quotedText - 1)}…` : text;
 
 const NOWHERE: XmlElement = { name: '', ns: '', attributes: {}, children: [], scope: {} };
 

@@ -94,6 +94,7 @@ const earlier = (
   childrenOf(observation, 'entryRelationship')
     .filter((relation) => attribute(relation, 'typeCode') === 'REFR')
     .flatMap((relation) => childrenOf(relation, 'observation'))
+    .slice(0, 50)
     .map((before) => ({
       value: readValue(before, references),
       date: moment(child(before, 'effectiveTime'), warnings),

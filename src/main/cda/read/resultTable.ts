@@ -1,3 +1,4 @@
+import { limits } from '../../../shared/limits';
 import { childrenOf, isElement, words, type XmlElement } from '../../xml/element';
 import { span } from './narrative';
 
@@ -11,19 +12,26 @@ interface Placed {
 const aside =
   /r[ée]f[ée]rence|norm[ae]|intervalle|usuel|ant[ée]ri|pr[ée]c[ée]dent|unit[ée]|interpr[ée]t|technique|m[ée]thode|comment|bornes?\b/i;
 
+/** Wider and taller than any table a person reads: what lies beyond is not looked at. */
+const MAX_COLUMNS = 30;
+const MAX_HEAD_ROWS = 10;
+
 /** A narrative table laid out with its spans, to find which cell holds the value of an analyte. */
 export class ResultTable {
   private readonly rows = new Map<XmlElement, Placed[]>();
+  /** Where each cell stands in its row. */
+  private readonly places = new Map<XmlElement, number>();
   private readonly headings: string[] = [];
 
   constructor(table: XmlElement) {
     const head = childrenOf(table, 'thead').flatMap((part) => childrenOf(part, 'tr'));
     const body = [table, ...childrenOf(table, 'tbody')].flatMap((part) => childrenOf(part, 'tr'));
-    for (const placed of layOut(head)) this.addHeading(placed);
+    for (const placed of layOut(head.slice(0, MAX_HEAD_ROWS))) this.addHeading(placed);
     const placedRows = layOut(body);
     body.forEach((row, i) => {
       const placed = placedRows[i]!;
       this.rows.set(row, placed);
+      for (const [place, { cell }] of placed.entries()) this.places.set(cell, place);
       // A first row of nothing but headers heads the table too.
       if (i === 0 && placed.every(({ cell }) => cell.name === 'th')) this.addHeading(placed);
     });
@@ -32,15 +40,15 @@ export class ResultTable {
   private addHeading(placed: Placed[]): void {
     for (const { cell, column, width } of placed)
       for (let c = column; c < column + width; c++)
-        this.headings[c] = `${this.headings[c] ?? ''} ${words(cell) ?? ''}`;
+        this.headings[c] = `${this.headings[c] ?? ''} ${words(cell)?.slice(0, 80) ?? ''}`;
   }
 
   /** Lines of the value cell: the first after the label, under no heading that excludes it, with a digit if any has one. */
   valueLines(row: XmlElement, label: XmlElement | null): string[] {
     const placed = this.rows.get(row) ?? [];
-    const from = placed.findIndex(({ cell }) => cell === label);
+    const from = label ? (this.places.get(label) ?? -1) : -1;
     const candidates = placed
-      .slice(from + 1)
+      .slice(from + 1, from + 1 + MAX_COLUMNS)
       .filter(({ column }) => !aside.test(this.headings[column] ?? ''))
       .map(({ cell }) => lines(cell))
       .filter((l) => l.length > 0);
@@ -80,5 +88,13 @@ function lines(cell: XmlElement): string[] {
     }
   };
   walk(cell);
-  return out.map((line) => line.replace(/[\s\u00a0\u202f]+/g, ' ').trim()).filter(Boolean);
+  return out
+    .slice(0, 50)
+    .map((line) =>
+      line
+        .slice(0, limits.quotedText)
+        .replace(/[\s\u00a0\u202f]+/g, ' ')
+        .trim(),
+    )
+    .filter(Boolean);
 }

@@ -1,5 +1,6 @@
 import type { LabResult } from '../../../shared/biology/result';
 import type { Section } from '../../../shared/documents/clinicalDocument';
+import { limits } from '../../../shared/limits';
 import { attribute, child, childrenOf, isElement, type XmlElement } from '../../xml/element';
 import { hasTemplate } from './code';
 import { type Inherited, inherit } from './inherited';
@@ -67,6 +68,10 @@ export class ResultReader {
   }
 
   private observation(observation: XmlElement, context: Inherited, lab: boolean): void {
+    if (this.results.length >= limits.labResults) {
+      this.warnings.add('too-many-results');
+      return;
+    }
     if (lab || hasTemplate(observation, templates.labObservation, templates.labObservationFr)) {
       const result = readResult(observation, context, this.references, this.warnings);
       result.comments.push(...this.comments(observation));

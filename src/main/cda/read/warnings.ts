@@ -16,6 +16,8 @@ const sentences = {
   'active-content': 'Le texte du document contenait un élément actif (script, lien exécutable), retiré.',
   'attachment-damaged': 'Une pièce contenue dans le document est abîmée.',
   'external-file': 'Le document renvoie à un fichier extérieur, qui n’est pas ouvert.',
+  'too-many-results':
+    'Le document contient plus de résultats que Colloque n’en lit\u202f: consultez son texte.',
   'no-body': 'Le document n’a pas de contenu.',
 } as const;
 export type CdaWarning = keyof typeof sentences;
