@@ -58,6 +58,8 @@ const practiceFailure = failures({
 
 /** A leg may become due at any minute. */
 const TICK_MS = 20_000;
+/** A submission may last minutes; leaving in the middle is safe: the leg is asked about at the next start. */
+const STOP_MS = 5_000;
 
 export function createPractice(options: PracticeOptions): Practice {
   const { store, cardDesk, clock, ids, log } = options;
@@ -145,7 +147,8 @@ export function createPractice(options: PracticeOptions): Practice {
       if (tick) clearInterval(tick);
       stopCard?.();
       await (await watch)?.stop();
-      await Promise.allSettled([...work, sender.idle()]);
+      const rest = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
+      await Promise.race([Promise.allSettled([...work, sender.idle()]), rest]);
       listeners.clear();
     },
   };

@@ -140,3 +140,24 @@ test('the whole job on the sandbox: identity by INSi, report received and filed,
   // The canary of the log: whole days of work, no trait.
   expect(lines.join('\n')).not.toMatch(new RegExp(`${elise.traits.birthName}|${elise.ins.value}`, 'i'));
 });
+
+test('E-REC-07 a partial report, its final version and its correction: three lines, one current document, one value an analyte', {
+  timeout: 60_000,
+}, async () => {
+  const [elise] = await ask('patients.search', { query: 'durand' });
+  const patientId = elise!.patient.id;
+  const before = (await ask('inbox.list', {})).rows.length;
+  for (const [index, scenario] of (['lab-partial', 'lab-final', 'lab-corrected'] as const).entries()) {
+    await sandbox.send(scenario);
+    await expect
+      .poll(async () => (await ask('inbox.list', {})).rows.length, patience)
+      .toBe(before + index + 1);
+  }
+  const rows = (await ask('inbox.list', {})).rows.slice(0, 3);
+  expect(rows.map((r) => r.correction)).toEqual(['corrected', 'corrected', 'partial']);
+  const { documents } = await ask('patients.open', { patientId });
+  const set = documents.filter((d) => d.kind === 'biology').slice(0, 3);
+  expect(set.map((d) => d.superseded).sort()).toEqual([false, true, true]);
+  const item = await ask('inbox.open', { itemId: rows[2]!.id });
+  expect(item.warnings.map((w) => w.code)).toContain('superseded');
+});
