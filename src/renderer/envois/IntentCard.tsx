@@ -56,7 +56,7 @@ function LegLine({ leg }: { leg: Leg }) {
           </span>
         )}
         {leg.state === 'waiting' && leg.nextAttemptAt && (
-          <span className="muted">
+          <span className="receipt">
             prochain essai : {moment(leg.nextAttemptAt, new Date())} ({leg.attempts} fait
             {leg.attempts > 1 ? 's' : ''})
           </span>

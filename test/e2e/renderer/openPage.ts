@@ -56,14 +56,7 @@ export async function openPage(address: string, width = 1440, height = 900): Pro
   const { ELECTRON_RUN_AS_NODE: _node, ...env } = process.env;
   const app = await _electron.launch({
     executablePath: process.execPath,
-    args: [
-      '--no-sandbox',
-      join(dir, 'main.mjs'),
-      join(dir, 'renderer'),
-      address,
-      String(width),
-      String(height),
-    ],
+    args: ['--no-sandbox', join(dir, 'main.mjs'), join(dir, 'renderer'), String(width), String(height)],
     env: env as Record<string, string>,
   });
   const page = await app.firstWindow();
@@ -72,6 +65,6 @@ export async function openPage(address: string, width = 1440, height = 900): Pro
     if (m.type() === 'error' || /Content Security Policy/i.test(m.text())) complaints.push(m.text());
   });
   page.on('pageerror', (e) => complaints.push(String(e)));
-  await page.reload();
+  await page.goto(`app://colloque/${address}`);
   return { app, page, complaints, close: () => app.close() };
 }

@@ -64,7 +64,7 @@ describe('what the fake practice answers is what the contract allows', () => {
 });
 
 describe('the worklist', () => {
-  test('E-REC-01 opens on the first unread document', async () => {
+  test('E-REC-03 opens on the first unread document', async () => {
     door('morning');
     await inbox().refresh();
     const rows = visibleRows(inbox());
