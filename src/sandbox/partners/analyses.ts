@@ -1,4 +1,4 @@
-import type { Coded } from './clinical';
+import type { Coded } from './coded';
 
 /** One measured value. Decimals are kept as the analyser gave them. */
 export interface Analysis {

@@ -3,7 +3,8 @@ import { zipSync } from 'fflate';
 import { systems } from '../../shared/codes';
 import type { FictiveProfessional, FictiveStructure } from '../professionals';
 import { type Content, element, type Markup } from '../xml/write';
-import { type Coded, DOCUMENTS, type DocumentFacts } from './clinical';
+import { DOCUMENTS, type DocumentFacts } from './clinical';
+import type { Coded } from './coded';
 import { dtm } from './time';
 
 const RIM = 'urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0';

@@ -1,17 +1,13 @@
 import { systems } from '../../shared/codes';
 import type { FictivePatient } from '../population';
 import type { FictiveProfessional, FictiveStructure } from '../professionals';
-import { type Content, element, type Markup } from '../xml/write';
+import { element, type Markup } from '../xml/write';
+import { type Coded, cd, template } from './coded';
+import { address, assigned, organisation, personId, personName, structureId, telephone } from './people';
 
 /** The local record numbers of the partners: an OID of ours, never the INS. */
 const LOCAL_RECORDS = '1.2.250.1.999.2.9';
 export const DOCUMENTS = '1.2.250.1.999.2.1';
-
-export interface Coded {
-  code: string;
-  system: string;
-  label: string;
-}
 
 /** What a partner says of a document, whatever its body. Dates are HL7 times with an offset. */
 export interface DocumentFacts {
@@ -42,53 +38,6 @@ export interface DocumentFacts {
   /** The biologist's authentication of a CR-BIO. */
   biology: boolean;
 }
-
-export const cd = (name: string, c: Coded, ...content: Content[]): Markup =>
-  element(name, { code: c.code, codeSystem: c.system, displayName: c.label }, ...content);
-
-const template = (root: string, extension?: string) => element('templateId', { root, extension });
-
-const address = (s: { addressLines: readonly string[]; postalCode: string; city: string }) =>
-  element(
-    'addr',
-    { use: 'WP' },
-    s.addressLines.map((l) => element('streetAddressLine', {}, l)),
-    element('streetAddressLine', {}, `${s.postalCode} ${s.city}`),
-  );
-const telephone = (phone: string) => element('telecom', { value: `tel:${phone}`, use: 'WP' });
-const personId = (p: FictiveProfessional) => element('id', { root: systems.person, extension: p.nationalId });
-const structureId = (s: FictiveStructure) => element('id', { root: systems.structure, extension: s.id });
-
-export const personName = (p: FictiveProfessional): Markup =>
-  element(
-    'name',
-    {},
-    element('family', {}, p.familyName),
-    element('given', {}, p.givenName),
-    element('prefix', {}, p.civility),
-    element('suffix', {}, 'DR'),
-  );
-
-export const organisation = (s: FictiveStructure, name = 'representedOrganization', more: Content = null) =>
-  element(name, {}, structureId(s), element('name', {}, s.name), telephone(s.phone), address(s), more);
-
-/** assignedEntity with everything that the strictest caller wants. */
-export const assigned = (
-  name: string,
-  p: FictiveProfessional,
-  s: FictiveStructure,
-  more: Content = null,
-): Markup =>
-  element(
-    name,
-    {},
-    personId(p),
-    cd('code', { ...p.authorSpeciality, system: systems.authorSpecialty }),
-    address(s),
-    telephone(s.phone),
-    element('assignedPerson', {}, personName(p)),
-    organisation(s, 'representedOrganization', more),
-  );
 
 function recordTarget(p: FictivePatient): Markup {
   const { traits } = p;

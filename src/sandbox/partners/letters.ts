@@ -9,7 +9,8 @@ import {
   radiology,
 } from '../professionals';
 import { element } from '../xml/write';
-import { type Coded, clinicalDocument, type DocumentFacts } from './clinical';
+import { clinicalDocument, type DocumentFacts } from './clinical';
+import type { Coded } from './coded';
 import type { LabDocument } from './laboratory';
 import { print } from './paper';
 import { frenchDate, hl7, minutesBefore } from './time';

@@ -1,6 +1,6 @@
 import { type Content, element, type Markup } from '../xml/write';
 import type { Analysis, Battery, Chapter } from './analyses';
-import { cd } from './clinical';
+import { cd } from './coded';
 import { frenchDate } from './time';
 
 const LOINC = '2.16.840.1.113883.6.1';

@@ -11,7 +11,7 @@ import {
   partialReport,
 } from './analyses';
 import { archive } from './archive';
-import type { Coded } from './clinical';
+import type { Coded } from './coded';
 import { type LabDocument, type LabOrder, labReport, labReportN1 } from './laboratory';
 import { dischargeLetter, dischargePrescription, imagingReport, type Letter, write } from './letters';
 import { compose, pdfName, xdmSubject } from './mail';
