@@ -146,18 +146,23 @@ test('E-REC-07 a partial report, its final version and its correction: three lin
 }, async () => {
   const [elise] = await ask('patients.search', { query: 'durand' });
   const patientId = elise!.patient.id;
-  const before = (await ask('inbox.list', {})).rows.length;
+  const known = (await ask('inbox.list', {})).rows.map((r) => r.id);
+  const before = known.length;
   for (const [index, scenario] of (['lab-partial', 'lab-final', 'lab-corrected'] as const).entries()) {
     await sandbox.send(scenario);
     await expect
       .poll(async () => (await ask('inbox.list', {})).rows.length, patience)
       .toBe(before + index + 1);
   }
-  const rows = (await ask('inbox.list', {})).rows.slice(0, 3);
+  // Mail servers date by the second: the three may bear the same date.
+  const rows = (await ask('inbox.list', {})).rows
+    .filter((r) => !known.includes(r.id))
+    .sort((a, b) => b.version! - a.version!);
   expect(rows.map((r) => r.correction)).toEqual(['corrected', 'corrected', 'partial']);
   const { documents } = await ask('patients.open', { patientId });
-  const set = documents.filter((d) => d.kind === 'biology').slice(0, 3);
-  expect(set.map((d) => d.superseded).sort()).toEqual([false, true, true]);
+  const biology = documents.filter((d) => d.kind === 'biology');
+  // The first test's report is of another set.
+  expect(biology.map((d) => d.superseded).sort()).toEqual([false, false, true, true]);
   const item = await ask('inbox.open', { itemId: rows[2]!.id });
   expect(item.warnings.map((w) => w.code)).toContain('superseded');
 });
