@@ -7,6 +7,7 @@ import { systemClock } from '../src/shared/clock';
 import type { Failure } from '../src/shared/failure';
 import { randomIds } from '../src/shared/ids';
 import type { Log } from '../src/shared/log';
+import { cardChannel } from './cardChannel';
 import { readConfiguration } from './configuration';
 import { fenceContents, fenceSession } from './fence';
 import { fileLog } from './fileLog';
@@ -26,7 +27,8 @@ const data = app.getPath('userData');
 mkdirSync(data, { recursive: true });
 
 declareScheme();
-app.enableSandbox();
+// Root cannot have Chromium's sandbox (containers, CI): started so, it must not be forced.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 /** Says in a window why Colloque cannot open, and what to do; then leaves. */
 function giveUp(failure: Failure): null {
@@ -72,6 +74,7 @@ async function open(log: Log): Promise<{ practice: Practice; window: BrowserWind
     ids: randomIds,
     log,
     programs: { card: join(dist, 'cardProcess.js'), intake: join(dist, 'intakeWorker.js') },
+    spawnCard: cardChannel(join(dist, 'cardProcess.js')),
     pin: {
       ask: (request) =>
         askSecret('pin', request, { dist, parent: window, title: 'Code porteur de la carte CPS', log }),
@@ -100,14 +103,13 @@ if (app.requestSingleInstanceLock()) {
     log.error('window.gone', { reason });
     if (reason !== 'clean-exit' && !contents.isDestroyed()) contents.reload();
   });
-  await app.whenReady();
-  current = await open(log).catch((error: unknown) => {
-    log.error('main.open', { reason: String(error) });
-    throw error;
-  });
-  current?.window.on('closed', async () => {
-    await current?.practice.stop();
-    app.quit();
+  // Not awaited here: Electron is ready only once this module has been read to its end.
+  void app.whenReady().then(async () => {
+    current = await open(log);
+    current?.window.on('closed', async () => {
+      await current?.practice.stop();
+      app.quit();
+    });
   });
 } else {
   app.quit();

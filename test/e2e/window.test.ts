@@ -65,7 +65,7 @@ describe('the live window', () => {
       (await fetch('app://colloque/index.html')).headers.get('content-security-policy'),
     );
     expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toMatch(/unsafe-inline|unsafe-eval'|https?:/);
+    expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:/);
   });
 
   test('refuses an inline script and evaluated text', async () => {
@@ -73,12 +73,16 @@ describe('the live window', () => {
       const script = document.createElement('script');
       script.textContent = 'globalThis.inlineRan = true';
       document.body.append(script);
-      let evaluated = false;
-      try {
-        evaluated = new Function('return true')();
-      } catch {
-        // Refused by the policy: what we want.
-      }
+      // In a later turn: what the debugger itself runs is excused from the policy.
+      const evaluated = await new Promise((done) =>
+        setTimeout(() => {
+          try {
+            done(new Function('return true')());
+          } catch {
+            done(false);
+          }
+        }),
+      );
       return { inline: 'inlineRan' in globalThis, evaluated };
     });
     expect(ran).toEqual({ inline: false, evaluated: false });
