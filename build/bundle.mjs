@@ -23,6 +23,7 @@ const preloads = () => here({ preload: 'electron/preload.ts', preloadSecret: 'el
 export async function bundleMain() {
   const { build } = await import('esbuild');
   const common = {
+    absWorkingDir: root,
     outdir: dist,
     bundle: true,
     platform: 'node',

@@ -4,10 +4,20 @@ import { capture, run, say } from './run.mjs';
 /** What each use of the project needs from the system, as Debian and Ubuntu name it. */
 export const needs = {
   window: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'fonts-dejavu-core'],
-  card: ['pcscd', 'libpcsclite-dev', 'libccid'],
+  // The last three compile the PC/SC binding.
+  card: ['pcscd', 'libpcsclite-dev', 'libccid', 'python3', 'make', 'g++'],
   display: ['xvfb', 'xauth', 'dbus', 'gnome-keyring'],
+  // Own instances on free ports, with their own configuration: the system's services are never used.
   tests: [
     'vsmartcard-vpcd',
+    'opensc',
+    'dovecot-imapd',
+    'dovecot-lmtpd',
+    'postfix',
+    'python3',
+    'util-linux',
+    'mount',
+    'procps',
     'libxml2-utils',
     'xmlsec1',
     'xsltproc',
