@@ -60,6 +60,9 @@ async function startSandbox() {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, COLLOQUE_SANDBOX: join(state, 'sandbox') },
   });
+  // However we leave, it leaves with us; asked once, because a second signal would cut its closing short.
+  const stop = () => child.killed || child.kill('SIGTERM');
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit']) process.on(event, stop);
   const lines = createInterface({ input: child.stdout });
   const first = await new Promise((resolve, reject) => {
     lines.once('line', resolve);
@@ -67,5 +70,5 @@ async function startSandbox() {
   });
   const configuration = join(state, 'sandbox-configuration.json');
   writeFileSync(configuration, JSON.stringify(JSON.parse(first).configuration), { mode: 0o600 });
-  return { configuration, stop: () => child.kill('SIGTERM') };
+  return { configuration, stop };
 }
