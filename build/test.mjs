@@ -1,6 +1,7 @@
 // `npm test`: prepares what it needs, then types, lint, layers, unit, integration and end-to-end tests.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { bundleMain, bundleRenderer } from './bundle.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { ensureDependencies } from './setup/npm.mjs';
@@ -38,12 +39,11 @@ async function testAll() {
     `--outputFile.json=${report}`,
     ...process.argv.slice(2),
   ];
-  const status = await withDisplay(
-    electron,
-    args,
-    { ...process.env, ELECTRON_RUN_AS_NODE: '1', COLLOQUE_ELECTRON: electron },
-    { keychain: true },
-  );
+  const temporary = mkdtempSync(join(tmpdir(), 'colloque-tests-'));
+  chmodSync(temporary, 0o755); // Dovecot gives up root and must still pass through
+  const env = { ...process.env, TMPDIR: temporary, ELECTRON_RUN_AS_NODE: '1', COLLOQUE_ELECTRON: electron };
+  const status = await withDisplay(electron, args, env, { keychain: true });
+  rmSync(temporary, { recursive: true, force: true });
   return summarise(status);
 }
 
@@ -54,13 +54,20 @@ function summarise(status) {
   const skipped = run.numPendingTests + (run.numTodoTests ?? 0);
   const passing = status === 0 && run.success && run.numPassedTests > 0;
   if (passing) writeFileSync(join(root, 'out', 'last-passing-run.json'), JSON.stringify(titlesOf(run)));
+  for (const { file, title } of testsOf(run, 'skipped', 'pending', 'todo'))
+    console.log(`skipped: ${file} ${title}`);
   console.log(`\n${run.numPassedTests} passed, ${run.numFailedTests} failed, ${skipped} skipped`);
   return passing ? 0 : status || 1;
 }
 
-const titlesOf = (run) =>
-  run.testResults.flatMap((file) =>
+function titlesOf(run) {
+  return testsOf(run, 'passed').map(({ file, title }) => ({ file, title }));
+}
+
+function testsOf(run, ...statuses) {
+  return run.testResults.flatMap((file) =>
     file.assertionResults
-      .filter((t) => t.status === 'passed')
-      .map((t) => ({ file: file.name.replace(`${root}`, '').replace(/^\//, ''), title: t.fullName })),
+      .filter((t) => statuses.includes(t.status))
+      .map((t) => ({ file: relative(root, file.name), title: t.fullName })),
   );
+}
