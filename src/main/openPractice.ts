@@ -63,7 +63,7 @@ export async function openPractice(options: OpenPracticeOptions): Promise<Practi
       software,
       trust,
       insOids: configuration.insOids,
-      practice: { sector: practice.facilityType },
+      practice: { sector: practice.facilityType, billingIdentifier: practice.billingIdentifier },
     },
     professional,
     {

@@ -34,17 +34,7 @@ export async function admit(
   if (!read.ok)
     items.push(await keepUnreadable(tx, admission, message.from_name, 'Message illisible', read.error));
   else {
-    await tx
-      .updateTable('messages')
-      .set({
-        from_name: read.value.from,
-        from_address: read.value.fromAddress,
-        subject: read.value.subject,
-        message_id: read.value.messageId,
-        body: read.value.text,
-      })
-      .where('id', '=', message.id)
-      .execute();
+    await writeHeading(tx, message.id, read.value);
     const from = read.value.from || read.value.fromAddress;
     for (const found of read.value.documents) {
       const item = await admitDocument(tx, admission, found, from);
@@ -59,18 +49,57 @@ export async function admit(
         await keepUnreadable(tx, admission, from, read.value.subject, inboxFailure('inbox-no-document')),
       );
   }
+  await closeReading(tx, act, message.id, read.ok ? null : read.error, items.length);
+  return ok(items);
+}
+
+/** The one line of a message that could not be brought whole; what its headers say of it, when they can be read. */
+export async function admitRefused(
+  tx: Tx,
+  admission: Admission,
+  headers: ReadMessage | null,
+  refused: Failure,
+): Promise<string[]> {
+  const { act, message } = admission;
+  if (headers) await writeHeading(tx, message.id, { ...headers, text: '' });
+  const from = headers?.from || headers?.fromAddress || '';
+  const item = await keepUnreadable(tx, admission, from, headers?.subject ?? '', refused);
+  await closeReading(tx, act, message.id, refused, 1);
+  return [item];
+}
+
+async function writeHeading(tx: Tx, messageId: string, read: ReadMessage): Promise<void> {
   await tx
     .updateTable('messages')
-    .set({ state: read.ok ? 'read' : 'unreadable' })
-    .where('id', '=', message.id)
+    .set({
+      from_name: read.from,
+      from_address: read.fromAddress,
+      subject: read.subject,
+      message_id: read.messageId,
+      body: read.text,
+    })
+    .where('id', '=', messageId)
+    .execute();
+}
+
+async function closeReading(
+  tx: Tx,
+  act: Act,
+  messageId: string,
+  failure: Failure | null,
+  items: number,
+): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ state: failure ? 'unreadable' : 'read' })
+    .where('id', '=', messageId)
     .execute();
   await append(tx, {
     ...signed(act),
     action: 'message.read',
-    subject: message.id,
-    outcome: read.ok ? `${items.length}` : read.error.code,
+    subject: messageId,
+    outcome: failure?.code ?? `${items}`,
   });
-  return ok(items);
 }
 
 /** One document, unless the very same is already here; then only its provenance is noted (E-REC-07). */

@@ -6,8 +6,8 @@ import { ok, type Result } from '../../shared/result';
 import { type Act, actOf } from '../journal/act';
 import { append } from '../journal/journal';
 import { signed } from '../patients/repository';
-import { getBlob, putBlob, type Store } from '../store/store';
-import { type Admission, admit } from './admit';
+import { getBlob, putBlob, type Row, type Store, type Tx } from '../store/store';
+import { type Admission, admit, admitRefused } from './admit';
 import { inboxFailure } from './failure';
 import type { Read } from './port';
 
@@ -27,6 +27,8 @@ export interface Arrival {
   bytes: Uint8Array;
   receivedAt: string;
   channel: 'mss' | 'dmp';
+  /** Why the source would not bring it whole (too large, unreadable): `bytes` are then its headers, and it is not read as a message. */
+  refused?: Failure | undefined;
 }
 
 export interface Received {
@@ -56,19 +58,35 @@ export function createIntake(options: IntakeOptions): Intake {
       .executeTakeFirstOrThrow();
     const bytes = await getBlob(store.db, row.sha256);
     const read = await readSafely(options.read, bytes, log);
-    const admission: Admission = {
-      store,
-      act: act(),
-      message: row,
-      insOids: options.insOids,
-      autoFile: options.autoFile ?? true,
-    };
-    return store.write((tx) => admit(tx, admission, read));
+    return store.write((tx) => admit(tx, admissionOf(row), read));
+  }
+
+  const admissionOf = (message: Row<'messages'>): Admission => ({
+    store,
+    act: act(),
+    message,
+    insOids: options.insOids,
+    autoFile: options.autoFile ?? true,
+  });
+
+  /** Stored with its line at once: left as « stored », it would be read at the next start as a whole message. */
+  async function keepRefused(arrival: Arrival, refused: Failure): Promise<Result<Received, Failure>> {
+    const headers = await readSafely(options.read, arrival.bytes, log);
+    return store.write<Received, Failure>(async (tx) => {
+      const { id, toRead } = await storeFirst(tx, act(), arrival);
+      if (!toRead) return ok({ messageId: id, items: [], duplicate: true });
+      const row = await tx.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      const items = await admitRefused(tx, admissionOf(row), headers.ok ? headers.value : null, refused);
+      return ok({ messageId: id, items, duplicate: false });
+    });
   }
 
   return {
     async receive(arrival) {
-      const stored = await storeFirst(store, act(), arrival);
+      if (arrival.refused) return keepRefused(arrival, arrival.refused);
+      const stored = await store.write<{ id: string; toRead: boolean }, Failure>(async (tx) =>
+        ok(await storeFirst(tx, act(), arrival)),
+      );
       if (!stored.ok) return stored;
       if (!stored.value.toRead) return ok({ messageId: stored.value.id, items: [], duplicate: true });
       const items = await readStored(stored.value.id);
@@ -83,39 +101,33 @@ export function createIntake(options: IntakeOptions): Intake {
 }
 
 /** The bytes, before anything is tried with them. A message known by its hash is read again only if it never was. */
-function storeFirst(
-  store: Store,
-  act: Act,
-  arrival: Arrival,
-): Promise<Result<{ id: string; toRead: boolean }, Failure>> {
-  return store.write(async (tx) => {
-    const sha256 = await putBlob(tx, arrival.bytes);
-    const known = await tx
-      .selectFrom('messages')
-      .select(['id', 'state'])
-      .where('sha256', '=', sha256)
-      .executeTakeFirst();
-    if (known) return ok({ id: known.id, toRead: known.state === 'stored' });
-    const id = act.ids.uuid();
-    await tx
-      .insertInto('messages')
-      .values({
-        id,
-        sha256,
-        channel: arrival.channel,
-        received_at: arrival.receivedAt,
-        stored_at: act.at,
-        state: 'stored',
-        from_name: '',
-        from_address: '',
-        subject: '',
-        message_id: null,
-        body: '',
-      })
-      .execute();
-    await append(tx, { ...signed(act), action: 'message.stored', subject: id });
-    return ok({ id, toRead: true });
-  });
+async function storeFirst(tx: Tx, act: Act, arrival: Arrival): Promise<{ id: string; toRead: boolean }> {
+  const sha256 = await putBlob(tx, arrival.bytes);
+  const known = await tx
+    .selectFrom('messages')
+    .select(['id', 'state'])
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  if (known) return { id: known.id, toRead: known.state === 'stored' };
+  const id = act.ids.uuid();
+  await tx
+    .insertInto('messages')
+    .values({
+      id,
+      sha256,
+      channel: arrival.channel,
+      received_at: arrival.receivedAt,
+      stored_at: act.at,
+      state: 'stored',
+      from_name: '',
+      from_address: '',
+      subject: '',
+      message_id: null,
+      body: '',
+    })
+    .execute();
+  await append(tx, { ...signed(act), action: 'message.stored', subject: id });
+  return { id, toRead: true };
 }
 
 /** A reader that dies is one more way not to be readable. */

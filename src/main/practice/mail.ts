@@ -1,6 +1,6 @@
 import { ok } from '../../shared/result';
 import type { Intake } from '../inbox/intake';
-import type { MailboxWatch, MailCursor } from '../mss/port';
+import type { FetchedMessage, MailboxWatch, MailCursor } from '../mss/port';
 import type { Means } from './means';
 
 /** Receives the practice's mailbox into the intake, and remembers how far it came. */
@@ -14,8 +14,9 @@ export async function watchMail(means: Means, intake: Intake): Promise<MailboxWa
     .executeTakeFirst();
   const cursor: MailCursor | null = row ? { uidValidity: row.uid_validity, lastUid: row.last_uid } : null;
   return mailbox.watch(cursor, {
-    async onMessage({ bytes, receivedAt }) {
-      const received = await intake.receive({ bytes, receivedAt, channel: 'mss' });
+    async onMessage(message) {
+      const { receivedAt, refused } = message;
+      const received = await intake.receive({ bytes: keptOf(message), receivedAt, channel: 'mss', refused });
       // Not stored: the cursor must not pass it.
       if (!received.ok) throw new Error(received.error.code);
       if (received.value.items.length > 0) means.changed('inbox', 'patients');
@@ -38,3 +39,9 @@ export async function watchMail(means: Means, intake: Intake): Promise<MailboxWa
     },
   });
 }
+
+/** Bytes are known by their hash: two messages of which not even the headers came must not pass for one. */
+const keptOf = ({ bytes, refused, uidValidity, uid }: FetchedMessage): Uint8Array =>
+  refused && bytes.length === 0
+    ? new TextEncoder().encode(`X-Colloque-Not-Brought: ${uidValidity}/${uid}\r\n\r\n`)
+    : bytes;

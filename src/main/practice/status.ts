@@ -26,7 +26,7 @@ export function statusHandlers(means: Means): Handlers<'app.state' | 'services.s
         cardLight(cardDesk.state()),
         {
           id: 'psc',
-          label: 'Pro Santé Connect',
+          label: 'PSC',
           state: 'off',
           word: 'non utilisé',
           explanation:
@@ -40,7 +40,8 @@ export function statusHandlers(means: Means): Handlers<'app.state' | 'services.s
   };
 }
 
-const LABEL = 'Carte CPS';
+/** The rail is narrow: the acronyms every doctor knows, and the whole story on a click. */
+const LABEL = 'CPS';
 
 function cardLight(state: CardState): ServiceStatus {
   if (state.failure) return failed('card', LABEL, state.failure);
@@ -50,7 +51,7 @@ function cardLight(state: CardState): ServiceStatus {
       id: 'card',
       label: LABEL,
       state: 'ok',
-      word: state.pinVerified ? 'ouverte' : 'insérée',
+      word: state.pinVerified ? 'ouverte' : 'prête',
       explanation: state.pinVerified
         ? `Carte de ${name}, code porteur vérifié.`
         : `Carte de ${name}\u202f; le code porteur sera demandé à la première signature.`,
@@ -62,7 +63,7 @@ function cardLight(state: CardState): ServiceStatus {
     id: 'card',
     label: LABEL,
     state: 'off',
-    word: none ? 'aucun lecteur' : 'absente',
+    word: none ? 'sans lecteur' : 'absente',
     explanation: none ? 'Aucun lecteur de carte n’est branché.' : 'Aucune carte CPS n’est dans le lecteur.',
     action: none ? 'Branchez le lecteur de carte.' : 'Insérez votre carte CPS.',
   };
@@ -72,16 +73,16 @@ function mailLight({ connected, failure }: Means['services']['mss'], address: st
   if (connected)
     return {
       id: 'mss',
-      label: 'MSSanté',
+      label: 'MSS',
       state: 'ok',
-      word: 'connectée',
+      word: 'en ligne',
       explanation: `La boîte ${address} est relevée au fil de l’eau.`,
       action: null,
     };
-  if (failure) return failed('mss', 'MSSanté', failure);
+  if (failure) return failed('mss', 'MSS', failure, 'hors ligne');
   return {
     id: 'mss',
-    label: 'MSSanté',
+    label: 'MSS',
     state: 'wait',
     word: 'connexion…',
     explanation: `Connexion à la boîte ${address}.`,
@@ -96,7 +97,7 @@ function distantLight(
   last: Failure | null | undefined,
 ): ServiceStatus {
   if (last) return failed(id, label, last);
-  if (last === null) return { id, label, state: 'ok', word: 'joignable', explanation: well, action: null };
+  if (last === null) return { id, label, state: 'ok', word: 'en ligne', explanation: well, action: null };
   return {
     id,
     label,
@@ -108,11 +109,19 @@ function distantLight(
 }
 
 /** What passes by itself is a wait; what wants a human is an error. */
-const failed = (id: ServiceStatus['id'], label: string, failure: Failure): ServiceStatus => ({
-  id,
-  label,
-  state: failure.retry === 'later' || failure.retry === 'now' ? 'wait' : 'error',
-  word: failure.retry === 'later' || failure.retry === 'now' ? 'en attente' : 'à voir',
-  explanation: failure.message,
-  action: failure.action,
-});
+function failed(
+  id: ServiceStatus['id'],
+  label: string,
+  failure: Failure,
+  waiting = 'en attente',
+): ServiceStatus {
+  const passing = failure.retry === 'later' || failure.retry === 'now';
+  return {
+    id,
+    label,
+    state: passing ? 'wait' : 'error',
+    word: passing ? waiting : 'à voir',
+    explanation: failure.message,
+    action: failure.action,
+  };
+}

@@ -12,6 +12,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/start';
 import { systemClock } from '../../../src/shared/clock';
 import type { Method, Request, Response } from '../../../src/shared/contract/contract';
 import { randomIds } from '../../../src/shared/ids';
+import { limits } from '../../../src/shared/limits';
 import { jsonLog } from '../../../src/shared/log';
 
 const root = join(import.meta.dirname, '../../..');
@@ -70,9 +71,16 @@ const patience = { timeout: 25_000, interval: 200 };
 test('the whole job on the sandbox: identity by INSi, report received and filed, ordonnance in the DMP and two mailboxes', {
   timeout: 90_000,
 }, async () => {
-  const light = async (id: string) => (await ask('services.status', {})).find((s) => s.id === id)?.state;
-  await expect.poll(() => light('card'), patience).toBe('ok');
-  await expect.poll(() => light('mss'), patience).toBe('ok');
+  const lights = async () =>
+    Object.fromEntries((await ask('services.status', {})).map((s) => [s.label, [s.state, s.word]]));
+  // The rail has room for an acronym and a word.
+  await expect.poll(lights, patience).toEqual({
+    CPS: ['ok', 'prête'],
+    PSC: ['off', 'non utilisé'],
+    MSS: ['ok', 'en ligne'],
+    DMP: ['ok', 'prêt'],
+    INSi: ['ok', 'prêt'],
+  });
 
   const elise = population[0]!;
   const created = await store.write((tx) =>
@@ -165,4 +173,25 @@ test('E-REC-07 a partial report, its final version and its correction: three lin
   expect(biology.map((d) => d.superseded).sort()).toEqual([false, false, true, true]);
   const item = await ask('inbox.open', { itemId: rows[2]!.id });
   expect(item.warnings.map((w) => w.code)).toContain('superseded');
+});
+
+test('a message above the limit is a line with its sender and its reason, and the next message comes', {
+  timeout: 60_000,
+}, async () => {
+  const known = (await ask('inbox.list', {})).rows.length;
+  const head = 'From: Radiologie <radio@imagerie.mssante.fr>\r\nSubject: trop gros\r\n\r\n';
+  const { address } = sandbox.configuration.mss;
+  await sandbox.operator.deliver(
+    address,
+    Buffer.concat([Buffer.from(head), Buffer.alloc(limits.messageBytes, 65)]),
+  );
+  await sandbox.send('lab-partial');
+  await expect.poll(async () => (await ask('inbox.list', {})).rows.length, patience).toBe(known + 1);
+  const { rows } = await ask('inbox.list', { state: 'unreadable' });
+  const large = rows.filter((r) => r.title === 'trop gros');
+  expect(large).toHaveLength(1);
+  expect(await ask('inbox.open', { itemId: large[0]!.id })).toMatchObject({
+    failure: { code: 'mss-received-too-large' },
+    source: { from: 'Radiologie', fromAddress: 'radio@imagerie.mssante.fr', subject: 'trop gros' },
+  });
 });

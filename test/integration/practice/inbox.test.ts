@@ -142,6 +142,56 @@ describe('arrival', () => {
     ]);
   });
 
+  test('messages the operator would not bring whole are unreadable lines with that reason, and the queue goes on', async () => {
+    const refused = {
+      code: 'mss-received-too-large',
+      retry: 'human',
+      message: 'Trop.',
+      action: 'Voir.',
+    } as const;
+    const fetched = (uid: number, bytes: Uint8Array, more = {}) => ({
+      uid,
+      uidValidity: '7',
+      bytes,
+      receivedAt: '2026-11-23T08:30:00Z',
+      seen: false,
+      ...more,
+    });
+    world.incoming = [
+      // A whole report in what was kept: read as a message it would be filed, cut short as it may be.
+      fetched(1, messageOf([report({ documentId: '1.2.3.9' })]), { refused }),
+      fetched(2, new Uint8Array(), { refused }),
+      fetched(3, new Uint8Array(), { refused }),
+      fetched(4, messageOf([report()])),
+    ];
+    opened.practice.start();
+    await expect.poll(async () => (await list()).rows.length).toBe(1);
+    await opened.practice.stop();
+    const lines = (await list({ state: 'unreadable' })).rows;
+    expect(lines).toHaveLength(3);
+    const items = await Promise.all(lines.map((r) => opened.ask('inbox.open', { itemId: r.id })));
+    expect(items.map((i) => [i.failure, i.document])).toEqual([
+      [refused, null],
+      [refused, null],
+      [refused, null],
+    ]);
+    const headed = items.find((i) => i.source.from !== '')!;
+    expect(headed.source).toMatchObject({
+      from: 'Biolab Rennes',
+      subject: 'XDM/1.0/DDM+résultats',
+      text: '',
+    });
+    const original = await opened.ask('inbox.original', { itemId: headed.row.id });
+    expect(original.bytes).toEqual(world.incoming[0]!.bytes);
+    expect((await record()).documents).toHaveLength(1);
+    // Brought again after a new UIDVALIDITY or a crash before the cursor: nothing more; and nothing is left to read.
+    const again = { ...world.incoming[0]!, channel: 'mss' as const };
+    expect(await opened.practice.intake.receive(again)).toMatchObject({
+      value: { items: [], duplicate: true },
+    });
+    expect(await opened.practice.intake.resume()).toBe(0);
+  });
+
   test('bytes stored before a crash are read at the next start, once', async () => {
     const hang = new World();
     const dead = await hang.open({ read: () => new Promise(() => {}) });

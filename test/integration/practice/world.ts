@@ -7,7 +7,7 @@ import type { CardDesk, CardState } from '../../../src/main/card/port';
 import type { Dmp, DmpExistence, DmpSubmission } from '../../../src/main/dmp/port';
 import type { Read, ReadDocument, ReadMessage } from '../../../src/main/inbox/port';
 import type { Insi, InsiAnswer, InsiQuery } from '../../../src/main/ins/port';
-import type { Mailbox, OutgoingMail } from '../../../src/main/mss/port';
+import type { FetchedMessage, Mailbox, OutgoingMail } from '../../../src/main/mss/port';
 import { columnsOf } from '../../../src/main/patients/row';
 import { renderOrdonnance } from '../../../src/main/pdf/ordonnance';
 import { pdfFonts } from '../../../src/main/pdfFonts';
@@ -81,6 +81,8 @@ export class World {
   /** Taken one by one by the next submissions and sendings; `after` fails once the thing is done. */
   dmpFaults: { failure: Failure; after: boolean }[] = [];
   mailFaults: { failure: Failure; after: boolean }[] = [];
+  /** What the mailbox holds when it is watched. */
+  incoming: FetchedMessage[] = [];
   /** Null: the Sent folder cannot tell. */
   sentFolderTells = true;
   insiAnswers: Result<InsiAnswer, Failure>[] = [];
@@ -146,7 +148,16 @@ export class World {
   };
 
   private readonly mailbox: Mailbox = {
-    watch: () => ({ stop: async () => {} }),
+    watch: (cursor, { onMessage, onCursor }) => {
+      const bring = async () => {
+        for (const message of this.incoming.filter((m) => m.uid > (cursor?.lastUid ?? 0))) {
+          await onMessage(message);
+          await onCursor({ uidValidity: message.uidValidity, lastUid: message.uid });
+        }
+      };
+      const brought = bring().catch((e: unknown) => this.lines.push(`watch: ${e}`));
+      return { stop: async () => void (await brought) };
+    },
     send: async (mail) => {
       this.calls.push('SMTP');
       const fault = this.mailFaults.shift();
