@@ -8,10 +8,11 @@ import { follow } from './setup/run.mjs';
 export function withDisplay(program, args, env, { keychain = false } = {}) {
   if (process.platform !== 'linux') return follow(program, args, { env });
   const screen = ['-a', '-s', '-screen 0 1920x1200x24'];
-  if (!keychain) return follow('xvfb-run', [...screen, program, ...args], { env });
+  if (!keychain) return follow('xvfb-run', [...screen, program, ...args], { env, group: true });
   const unlock =
     'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$0" "$@"';
   return follow('xvfb-run', [...screen, 'dbus-run-session', '--', 'sh', '-c', unlock, program, ...args], {
     env,
+    group: true,
   });
 }

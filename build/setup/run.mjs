@@ -21,11 +21,15 @@ export function capture(command, args, options = {}) {
   };
 }
 
-/** Like {@link run}, but without blocking: signals reach the child, its status comes back. */
-export function follow(command, args, options = {}) {
+/**
+ * Like {@link run}, but without blocking: signals reach the child, its status comes back.
+ * `group`: the child leads a group of its own, and signals reach all of it (shells pass none on).
+ */
+export function follow(command, args, { group = false, ...options } = {}) {
+  leaveWithNpm();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit', cwd: root, ...options });
-    const pass = (signal) => child.kill(signal);
+    const child = spawn(command, args, { stdio: 'inherit', cwd: root, detached: group, ...options });
+    const pass = (signal) => (group ? process.kill(-child.pid, signal) : child.kill(signal));
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
     child.on('error', reject);
@@ -34,6 +38,20 @@ export function follow(command, args, options = {}) {
       resolve(signal ? 128 : code);
     });
   });
+}
+
+const parent = process.ppid;
+let watch = null;
+
+/** npm ends its shell on a signal, and the shell tells nobody: when it is gone, we leave as if told. */
+function leaveWithNpm() {
+  if (watch || !process.env.npm_lifecycle_event) return;
+  watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 /** Prints one line of progress, so that nothing over a second is silent. */
