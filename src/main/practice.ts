@@ -115,6 +115,11 @@ export function createPractice(options: PracticeOptions): Practice {
     await sender.run();
   }
 
+  async function wake(): Promise<void> {
+    const woken = await store.write(async (tx) => ok(await wakeForCard(tx, means.act())));
+    if (woken.ok && woken.value > 0) await sender.run();
+  }
+
   return {
     intake,
     async call(method: unknown, request: unknown) {
@@ -134,13 +139,13 @@ export function createPractice(options: PracticeOptions): Practice {
       stopCard = cardDesk.onChange((state) => {
         changed('services', 'app');
         if (state.holder === null) return;
-        const wake = async () => {
-          const woken = await store.write(async (tx) => ok(await wakeForCard(tx, means.act())));
-          if (woken.ok && woken.value > 0) await sender.run();
-        };
         if (!stopping) behind('outbox.wake', wake());
       });
-      tick = setInterval(() => behind('outbox.run', sender.run()), TICK_MS);
+      tick = setInterval(() => {
+        // The card may have come while a leg was being tried without it: no change tells it then.
+        if (cardDesk.state().holder !== null) behind('outbox.wake', wake());
+        behind('outbox.run', sender.run());
+      }, TICK_MS);
     },
     async stop() {
       stopping = true;

@@ -55,7 +55,10 @@ export async function tryDmp(
   }
   const receipt = await safely(() => dmp.submit(submission));
   await step('submitted');
-  if (receipt.ok) return { state: 'sent', receipt: `${receipt.value.status} – ${receipt.value.answer}` };
+  if (receipt.ok) {
+    const words = receipt.value.status === 'Success' ? 'Enregistré dans le DMP' : 'Déjà présent dans le DMP';
+    return { state: 'sent', receipt: `${words} (${receipt.value.answer})` };
+  }
   const lost = receipt.error.code === 'dmp-unknown' || receipt.error.code === 'outbox-lost';
   return { state: lost ? 'unknown' : 'failed', failure: receipt.error };
 }

@@ -96,8 +96,16 @@ export async function note(
   await append(tx, { ...signed(act), action, patientId: intent.patient_id, subject: leg.id, outcome });
 }
 
-/** Without the card nothing can be signed for the DMP: these legs start again when it is back. */
-const FOR_WANT_OF_CARD = ['card-absent', 'card-removed', 'card-changed'];
+/** Without the card nothing can be signed for the DMP: these legs start again when it is back. At a start no reader is known yet. */
+const FOR_WANT_OF_CARD = [
+  'reader-absent',
+  'reader-shared',
+  'reader-unavailable',
+  'pcsc-service',
+  'card-absent',
+  'card-removed',
+  'card-changed',
+];
 
 /** Wakes the legs that were parked for want of the card. Answers how many. */
 export async function wakeForCard(tx: Tx, act: Act): Promise<number> {
