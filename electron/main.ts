@@ -12,7 +12,7 @@ import { readConfiguration } from './configuration';
 import { fenceContents, fenceSession } from './fence';
 import { fileLog } from './fileLog';
 import { bindPractice } from './ipc';
-import { openMainWindow } from './mainWindow';
+import { createMainWindow } from './mainWindow';
 import { installMenu } from './menu';
 import { declareScheme, serveScheme } from './scheme';
 import { askSecret } from './secretWindow';
@@ -80,9 +80,11 @@ async function open(log: Log): Promise<{ practice: Practice; window: BrowserWind
         askSecret('pin', request, { dist, parent: window, title: 'Code porteur de la carte CPS', log }),
     },
   });
-  window = await openMainWindow(dist, data);
+  const main = createMainWindow(dist, data);
+  window = main.window;
   const unbind = bindPractice(practice, window, log);
   window.on('closed', unbind);
+  await main.load();
   practice.start();
   return { practice, window };
 }

@@ -19,8 +19,11 @@ export const webPreferences = {
   safeDialogs: true,
 } as const;
 
-/** The one window of the practice: created hidden, shown when its first frame is drawn. */
-export async function openMainWindow(dist: string, data: string): Promise<BrowserWindow> {
+/** The one window of the practice: created empty and hidden, so that its page finds somebody to answer when it is loaded. */
+export function createMainWindow(
+  dist: string,
+  data: string,
+): { window: BrowserWindow; load(): Promise<void> } {
   const statePath = join(data, 'window.json');
   const last = recallWindow(statePath);
   const window = new BrowserWindow({
@@ -39,7 +42,9 @@ export async function openMainWindow(dist: string, data: string): Promise<Browse
     if (last.maximized) window.maximize();
     window.show();
   });
-  await window.loadURL(`${ORIGIN}/index.html`);
-  if (last.zoom) window.webContents.setZoomFactor(last.zoom);
-  return window;
+  const load = async () => {
+    await window.loadURL(`${ORIGIN}/index.html`);
+    if (last.zoom) window.webContents.setZoomFactor(last.zoom);
+  };
+  return { window, load };
 }

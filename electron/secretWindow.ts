@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
 import type { Log } from '../src/shared/log';
 import { fenceSession } from './fence';
 import { webPreferences } from './mainWindow';
@@ -41,7 +41,7 @@ export async function askSecret(
       ...webPreferences,
       preload: join(place.dist, 'preloadSecret.cjs'),
       session: secretSession(place.dist, place.log),
-      devTools: false,
+      devTools: !app.isPackaged,
     },
   });
   window.setMenu(null);

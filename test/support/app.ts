@@ -21,7 +21,7 @@ function clean(more: Record<string, string> = {}): Record<string, string> {
 
 export interface RunningSandbox {
   /** What `colloque -- sandbox` prints: endpoints, and the product configuration that points at them. */
-  endpoints: Record<string, unknown> & { configuration: unknown; control: string };
+  endpoints: { configuration: unknown; endpoints: { control: string } & Record<string, unknown> };
   stop(): Promise<void>;
 }
 

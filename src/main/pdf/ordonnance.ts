@@ -46,7 +46,7 @@ function letterhead(sheet: Sheet, { prescriber: d, place, date }: Ordonnance): v
   if (d.rpps) sheet.write(`N° RPPS${NNBSP}: ${d.rpps}`, {}, left);
   sheet.write(d.practiceName, { above: 4 }, left);
   for (const line of d.addressLines) sheet.write(line, {}, left);
-  if (d.phone) sheet.write(`Tél.${NNBSP}: ${d.phone}`, {}, left);
+  if (d.phone) sheet.write(`Tél.${NNBSP}: ${frenchPhone(d.phone)}`, {}, left);
   const below = sheet.y;
   sheet.y = top + 2;
   sheet.write(
@@ -156,6 +156,15 @@ function medicine(sheet: Sheet, line: PrescriptionLine, number: number): void {
   sheet.write(how, { above: 1 }, { x: box.x + 12, width: box.width - 12 });
   if (more) sheet.write(more, { color: '#333333' }, { x: box.x + 12, width: box.width - 12 });
 }
+
+/** `+33299000001` → `02 99 00 00 01`; anything else is printed as it is. */
+const frenchPhone = (phone: string) =>
+  /^(?:\+33|0)[1-9]\d{8}$/.test(phone.replace(/[\s.]/g, ''))
+    ? phone
+        .replace(/[\s.]/g, '')
+        .replace(/^\+33/, '0')
+        .replace(/(\d\d)(?=\d)/g, '$1\u00a0')
+    : phone;
 
 const durationOf = (line: PrescriptionLine) =>
   line.duration.trim() ? `pendant ${line.duration.trim()}` : '';

@@ -7,7 +7,7 @@ import { patientMailbox } from '../cda/write/patient';
 const UNQUALIFIED =
   'L’INS de ce patient n’est pas qualifiée\u202f: appelez INSi et contrôlez une pièce d’identité.';
 
-/** Where a document of this patient may go: the DMP by default (E-DMP-01), the patient only under a qualified INS (E-MES-01). */
+/** Where a document of this patient may go: the DMP and the patient by default (E-DMP-01, E-MES-03), both only under a qualified INS (E-MES-01). */
 export function destinationsOf(
   patient: Patient,
   settings: Settings,
@@ -30,7 +30,7 @@ export function destinationsOf(
       label: 'Mon espace santé',
       detail: 'Messagerie du patient',
       address: patientMailbox(patient),
-      chosen: false,
+      chosen: qualified,
       blocked: qualified ? null : UNQUALIFIED,
     },
     ...settings.correspondents

@@ -12,17 +12,25 @@ const tones: Record<InboxItem['changes'][number]['tone'], Tone> = {
 
 /** What changed since the last report, said first. */
 export function Changes({ item }: { item: InboxItem }) {
-  const { changes, warnings } = item;
-  if (changes.length === 0 && warnings.length === 0) return null;
+  const { warnings } = item;
+  // What did not move is said in one chip: ten of them would hide the one that did.
+  const changes = item.changes.filter((c) => c.tone !== 'stable');
+  const stable = item.changes.length - changes.length;
+  if (item.changes.length === 0 && warnings.length === 0) return null;
   return (
     <div className="changes">
-      {changes.length > 0 && (
+      {item.changes.length > 0 && (
         <ul aria-label="Ce qui a changé">
           {changes.map((c) => (
             <li key={`${c.resultKey ?? ''}${c.text}`}>
               <Chip tone={tones[c.tone]}>{c.text}</Chip>
             </li>
           ))}
+          {stable > 0 && (
+            <li>
+              <Chip tone="plain">{stable > 1 ? `${stable} analyses stables` : '1 analyse stable'}</Chip>
+            </li>
+          )}
         </ul>
       )}
       {warnings.length > 0 && (

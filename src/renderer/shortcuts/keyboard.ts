@@ -72,8 +72,18 @@ export function listen(target: Window, scopesNow: () => readonly Scope[]): () =>
     if (typing && key === 'Escape') return (element as HTMLElement).blur();
     const found = meaning(key, scopesNow(), typing);
     if (!found || (!typing && belongsToElement(element, key))) return;
-    if (act(found.id as ShortcutId, event)) event.preventDefault();
+    if (!act(found.id as ShortcutId, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
+  // Before the element sees it: a focused button would take Ctrl+⏎ for its own ⏎.
+  const onChord = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) onKey(event);
+  };
+  target.addEventListener('keydown', onChord, true);
   target.addEventListener('keydown', onKey);
-  return () => target.removeEventListener('keydown', onKey);
+  return () => {
+    target.removeEventListener('keydown', onChord, true);
+    target.removeEventListener('keydown', onKey);
+  };
 }
