@@ -58,7 +58,7 @@ async function startSandbox() {
   say('démarrage du bac à sable (services nationaux fictifs, sur ce poste)…');
   const child = spawn(process.execPath, [join(root, 'dist', 'sandbox.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, COLLOQUE_SANDBOX: join(state, 'sandbox') },
+    env: { ...process.env, COLLOQUE_SANDBOX: process.env.COLLOQUE_SANDBOX ?? join(state, '.sandbox') },
   });
   // However we leave, it leaves with us; asked once, because a second signal would cut its closing short.
   const stop = () => child.killed || child.kill('SIGTERM');

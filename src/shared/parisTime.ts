@@ -31,6 +31,13 @@ export function hl7Time(date: Date): string {
   return `${wallClock(date).join('')}+${two(Math.floor(offset / 60))}${two(offset % 60)}`;
 }
 
+/** `2026-11-23T09:41:00+01:00`: ISO 8601 as a clock in France shows that instant. */
+export function parisIso(date: Date): string {
+  const [y, mo, d, h, mi, s] = wallClock(date);
+  const offset = parisOffset(date);
+  return `${y}-${mo}-${d}T${h}:${mi}:${s}+${two(Math.floor(offset / 60))}:${two(offset % 60)}`;
+}
+
 /** `AAAAMMJJ` on a French calendar. */
 export const parisDay = (date: Date): string => wallClock(date).slice(0, 3).join('');
 

@@ -95,10 +95,10 @@ describe('a doctor’s day in the real window, against the bac à sable', () => 
     await secret.locator('#pin').fill(PIN);
     await secret.keyboard.press('Enter').catch(() => {});
     const panel = page.getByRole('complementary', { name: 'Identité' });
-    await expect.poll(() => panel.innerText(), { timeout: 20_000 }).toContain('récupérée');
+    await expect.poll(() => panel.textContent(), { timeout: 20_000 }).toContain('récupérée');
     await panel.locator('select').selectOption('CNI');
     await panel.getByText('Traits contrôlés').click();
-    await expect.poll(() => panel.innerText()).toContain('qualifiée');
+    await expect.poll(() => panel.textContent()).toContain('qualifiée');
     await picture('ins-qualifiee', 'INSi a répondu, la pièce est contrôlée : INS qualifiée');
   });
 
@@ -157,11 +157,12 @@ describe('a doctor’s day in the real window, against the bac à sable', () => 
     await picture('ordonnance', 'L’ordonnance et son papier, tel qu’il sera signé');
   });
 
-  test('E-DMP-01 one gesture signs and sends it: DMP, colleague and patient', async () => {
+  test('E-DMP-01, E-MSS-18 one gesture signs and sends it: DMP, colleague and patient; their receipts come back', async () => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: 'Ordonnance signée' }).waitFor({ timeout: 30_000 });
     await page.keyboard.press('Alt+3');
     await expect.poll(() => page.locator('.leg.sent').count(), { timeout: 60_000 }).toBe(3);
+    await expect.poll(() => page.getByText('remis au destinataire').count(), { timeout: 20_000 }).toBe(2);
     await picture('envois', 'Envoyé : DMP, confrère, Mon espace santé, avec leurs accusés');
   });
 

@@ -16,7 +16,8 @@ function clean(more: Record<string, string> = {}): Record<string, string> {
     Object.entries(process.env).filter((e): e is [string, string] => e[1] !== undefined),
   );
   for (const name of ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'VITEST', 'NODE_ENV']) delete env[name];
-  return { ...env, ...more };
+  // A practice in France: pictures and expectations do not depend on the machine.
+  return { ...env, TZ: 'Europe/Paris', ...more };
 }
 
 export interface RunningSandbox {

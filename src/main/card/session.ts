@@ -68,7 +68,8 @@ export class CpsSession {
   }
 
   async sign(use: SigningUse, data: Uint8Array): Promise<Uint8Array> {
-    return this.guarded('Signature', () => signWithCard(this.card, use, data));
+    const reason = use === 'signature' ? 'Signer' : 'S’identifier auprès d’un téléservice';
+    return this.guarded(reason, () => signWithCard(this.card, use, data));
   }
 
   /** Presents the PIN unless this session already did, and reads the situations d'exercice. */

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure';
 import { ok, type Result } from '../../shared/result';
 import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
+import { applyReport } from '../outbox/report';
 import { matchPatient } from '../patients/match';
 import { matchCandidates, signed } from '../patients/repository';
 import { documentWords, keepDocument } from '../records/documents';
@@ -44,7 +45,14 @@ export async function admit(
       items.push(
         await keepUnreadable(tx, admission, from, part.fileName || read.value.subject, part.failure),
       );
-    if (read.value.documents.length + read.value.unreadable.length === 0)
+    const { report } = read.value;
+    if (report) {
+      const ours = await applyReport(tx, act, report);
+      if (!ours && report.action === 'failed')
+        items.push(
+          await keepUnreadable(tx, admission, from, read.value.subject, inboxFailure('inbox-undelivered')),
+        );
+    } else if (read.value.documents.length + read.value.unreadable.length === 0)
       items.push(
         await keepUnreadable(tx, admission, from, read.value.subject, inboxFailure('inbox-no-document')),
       );

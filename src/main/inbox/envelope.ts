@@ -2,6 +2,7 @@ import type { ClinicalDocument, Warning } from '../../shared/documents/clinicalD
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
 import type { Mail } from '../mime/read';
+import type { DeliveryReport } from '../mime/report';
 import type { DocumentEntry } from '../xds/model';
 
 /** What the bytes are, by their content; a name proves nothing. */
@@ -30,7 +31,10 @@ export interface Envelope {
   form: Form;
   /** Null when the bytes were not a mail. `others`: attached files that are no document we read. */
   message:
-    | (Omit<Mail, 'attachments'> & { others: { fileName: string | null; mediaType: string; size: number }[] })
+    | (Omit<Mail, 'attachments'> & {
+        report: DeliveryReport | null;
+        others: { fileName: string | null; mediaType: string; size: number }[];
+      })
     | null;
   documents: EnvelopeDocument[];
   failure: Failure | null;

@@ -36,6 +36,11 @@ export const inboxFailure = failures({
     message: 'Ce message ne contient pas de document médical.',
     action: 'Lisez le message\u202f; au besoin, répondez à l’expéditeur.',
   },
+  'inbox-undelivered': {
+    retry: 'human',
+    message: 'Un message parti d’un autre logiciel n’a pas été remis à son destinataire.',
+    action: 'Ouvrez le message d’origine pour savoir lequel.',
+  },
   'inbox-reader-lost': {
     retry: 'human',
     message: 'La lecture de ce message a échoué\u202f; le message est conservé.',

@@ -1,6 +1,7 @@
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
+import type { DeliveryReport } from '../mime/report';
 
 /** A file carried inside a document, by the `index` of its {@link ClinicalDocument.attachments}. */
 export interface ReadAttachment {
@@ -29,6 +30,8 @@ export interface ReadMessage {
   messageId: string | null;
   text: string;
   documents: ReadDocument[];
+  /** The message is an operator's word about one of ours: it belongs to the sending, not to the worklist. */
+  report?: DeliveryReport | null;
   unreadable: { fileName: string; bytes: Uint8Array; failure: Failure }[];
 }
 

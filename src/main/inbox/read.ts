@@ -2,6 +2,7 @@ import type { Warning } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
 import { ok, type Result } from '../../shared/result';
 import { type MailAttachment, readMail } from '../mime/read';
+import { readReport } from '../mime/report';
 import { forbidding, readXdm } from '../xdm/read';
 import type { DocumentEntry } from '../xds/model';
 import type { Envelope, EnvelopeDocument } from './envelope';
@@ -28,6 +29,9 @@ function readMessageBytes(bytes: Uint8Array): Envelope {
   const mail = readMail(bytes);
   if (!mail.ok) return { form: 'eml', message: null, documents: [], failure: mail.error };
   const { attachments, ...head } = mail.value;
+  const report = readReport(mail.value);
+  // What a report returns is our own mail: nothing in it is received.
+  if (report) return { form: 'eml', message: { ...head, report, others: [] }, documents: [], failure: null };
   const documents: EnvelopeDocument[] = [];
   const pdfs: MailAttachment[] = [];
   const others: MailAttachment[] = [];
@@ -50,7 +54,7 @@ function readMessageBytes(bytes: Uint8Array): Envelope {
     });
   onePatientOnly(unique);
   const list = others.map(({ fileName, mediaType, bytes: b }) => ({ fileName, mediaType, size: b.length }));
-  return { form: 'eml', message: { ...head, others: list }, documents: unique, failure: null };
+  return { form: 'eml', message: { ...head, report: null, others: list }, documents: unique, failure: null };
 }
 
 /** XML that is a document, or pretends to be one: a style sheet or a receipt beside it is no unreadable document. */

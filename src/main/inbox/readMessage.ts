@@ -15,6 +15,7 @@ export const readMessage: Read = async (bytes) => {
     subject: message?.displaySubject ?? '',
     messageId: message?.messageId ?? null,
     text: message?.text ?? '',
+    report: message?.report ?? null,
     documents: documents.flatMap(readDocumentOf),
     unreadable: documents.flatMap((d) =>
       d.result.ok ? [] : [{ fileName: d.fileName ?? '', bytes: d.bytes, failure: d.result.error }],

@@ -21,6 +21,16 @@ export const outboxFailure = failures({
     message: 'À vérifier\u202f: la réponse de l’opérateur s’est perdue, le message est peut-être parti.',
     action: 'Demandez au destinataire s’il l’a reçu\u202f; sinon, renvoyez.',
   },
+  'outbox-undelivered': {
+    retry: 'human',
+    message: 'Non remis\u202f: l’opérateur du destinataire a rendu le message.',
+    action: 'Vérifiez l’adresse, puis renvoyez.',
+  },
+  'outbox-patient-undelivered': {
+    retry: 'human',
+    message: 'Non remis\u202f: le patient n’a pas de messagerie ouverte dans Mon espace santé.',
+    action: 'Remettez le document au patient sur papier\u202f; l’envoi peut être abandonné.',
+  },
   'outbox-traits-differ': {
     retry: 'human',
     message: 'Le DMP trouvé a d’autres traits d’identité que le dossier\u202f: rien n’a été envoyé.',

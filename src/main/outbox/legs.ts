@@ -36,13 +36,19 @@ export async function settleLeg(
   leg: Row<'outbox_legs'>,
   ending: Ending,
 ): Promise<Result<null, never>> {
+  // A delivery report may have been read before the operator's own answer was written here.
+  const { receipt: reported } = await tx
+    .selectFrom('outbox_legs')
+    .select('receipt')
+    .where('id', '=', leg.id)
+    .executeTakeFirstOrThrow();
   const again = nextAttempt(leg.attempts + 1, new Date(act.at));
   const set =
     ending.state === 'sent'
       ? {
           state: 'sent' as const,
           sent_at: act.at,
-          receipt: ending.receipt.slice(0, 500),
+          receipt: [ending.receipt, reported].filter(Boolean).join(' · ').slice(0, 500),
           failure: null,
           next_attempt_at: null,
         }

@@ -20,6 +20,8 @@ export async function watchMail(means: Means, intake: Intake): Promise<MailboxWa
       // Not stored: the cursor must not pass it.
       if (!received.ok) throw new Error(received.error.code);
       if (received.value.items.length > 0) means.changed('inbox', 'patients');
+      // Without a line of its own it may be a delivery report.
+      else means.changed('outbox');
     },
     async onCursor({ uidValidity, lastUid }) {
       await store.write(async (tx) => {

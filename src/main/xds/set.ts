@@ -2,7 +2,7 @@ import type { Coded } from '../../shared/codes';
 import { dtm } from './datatypes';
 import type { DocumentEntry, SubmissionSet } from './model';
 
-/** Activity during which the lot was made (1.2.250.1.213.2.2). [?] docs/open-questions.d/write.md. */
+/** Activity during which the lot was made (1.2.250.1.213.2.2). [?] docs/open-questions.md. */
 export const consultation: Coded = { code: '07', system: '1.2.250.1.213.2.2', label: 'Consultation' };
 
 /**

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PinQuestion } from '../bridge/secret';
 
-const PIN = /^\d{4,8}$/;
+const PIN = /^\d{4}$/;
 
 /** The card's code, typed here and nowhere else. Tries left are said before the third is lost. */
 export function PinPage({
@@ -42,7 +42,7 @@ export function PinPage({
           autoComplete="off"
           // biome-ignore lint/a11y/noAutofocus: a window with this one field
           autoFocus
-          maxLength={8}
+          maxLength={4}
           value={pin}
           onChange={(e) => setPin(e.target.value.replace(/\D/g, ''))}
           aria-describedby="tries"
@@ -55,7 +55,7 @@ export function PinPage({
             Renoncer <kbd>Échap</kbd>
           </button>
           <button type="submit" className="btn filled" disabled={!PIN.test(pin)}>
-            Signer <kbd>⏎</kbd>
+            Valider <kbd>⏎</kbd>
           </button>
         </div>
       </form>
