@@ -11,7 +11,7 @@ import type { Leg } from '../../../src/shared/exchange/outbox';
 import type { Fact, Job } from './child';
 
 /** How many processes are killed in all; `COLLOQUE_KILLS=1000` goes on as long as wanted. */
-const KILLS = Number(process.env.COLLOQUE_KILLS ?? 16);
+const KILLS = Number(process.env.COLLOQUE_KILLS ?? 14);
 /** The instants of the kills from outside are drawn from this: a failure is played again with the seed it printed. */
 const SEED = Number(process.env.COLLOQUE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** More durable steps than one ordonnance on three legs can have. */
@@ -58,6 +58,8 @@ afterAll(async () => {
 interface Run {
   killed: boolean;
   facts: Fact[];
+  /** From ready to its end, ms. */
+  lasted: number;
 }
 
 /** Runs the child to its end, or kills it `killAfter` ms after it was ready (at once for a restart). */
@@ -67,23 +69,27 @@ function launch(what: Partial<Job> & { store: string }, killAfter?: number): Pro
   const job: Job = { configuration, intakeWorker: join(bundled, 'intakeWorker.mjs'), ...what };
   writeFileSync(file, JSON.stringify(job));
   const child = spawn(process.execPath, [join(bundled, 'child.mjs'), file], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    // Some thirty launches of the same program: compiled once.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_COMPILE_CACHE: join(folder, 'compiled') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const facts: Fact[] = [];
   let errors = '';
+  let readyAt = 0;
   child.stderr.on('data', (chunk) => {
     errors += chunk;
   });
   createInterface({ input: child.stdout }).on('line', (line) => {
     const fact = JSON.parse(line) as Fact;
     facts.push(fact);
-    if (fact.fact === 'ready' && killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
+    if (fact.fact !== 'ready') return;
+    readyAt = performance.now();
+    if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
   });
   return new Promise((resolve, reject) =>
     child.once('close', (code, signal) => {
       const killed = signal === 'SIGKILL';
-      if (killed || code === 0) resolve({ killed, facts });
+      if (killed || code === 0) resolve({ killed, facts, lasted: performance.now() - readyAt });
       else
         reject(
           new Error(`child ended with ${code ?? signal}: ${errors}\n${JSON.stringify(facts.slice(-8))}`),
@@ -148,6 +154,7 @@ test(`E-DMP-08 the process killed by SIGKILL ${KILLS} times, at each durable ste
   let kills = 0;
   let parked = 0;
   let swept = false;
+  let whole = 1000;
   const legs = (intent: { legs: Leg[] } | undefined) => intent?.legs ?? [];
   for (let n = 1; n <= MOST_STEPS && kills < KILLS; n++) {
     const { runs, intent } = await round(`step ${n}`, [
@@ -157,6 +164,7 @@ test(`E-DMP-08 the process killed by SIGKILL ${KILLS} times, at each durable ste
     parked += legs(intent).filter((l) => l.state === 'parked').length;
     if (!run.killed) {
       swept = true;
+      whole = run.lasted;
       break;
     }
     expect(stepsOf(run)).toHaveLength(n);
@@ -167,8 +175,8 @@ test(`E-DMP-08 the process killed by SIGKILL ${KILLS} times, at each durable ste
   const atSteps = kills;
   expect(swept || kills === KILLS, 'more steps than thought').toBe(true);
   while (kills < KILLS) {
-    // The first launch lasts about half a second; a restart is killed too, one time in two.
-    const waits = [random() * 600, ...(random() < 0.5 ? [random() * 300] : [])];
+    // At any instant of a whole gesture; one time in two, the restart is killed too.
+    const waits = [random() * whole, ...(random() < 0.5 ? [random() * 0.4 * whole] : [])];
     const { runs, intent } = await round(
       `instants ${waits.map(Math.round)}, seed ${SEED}`,
       waits.map(
@@ -178,7 +186,9 @@ test(`E-DMP-08 the process killed by SIGKILL ${KILLS} times, at each durable ste
     parked += legs(intent).filter((l) => l.state === 'parked').length;
     kills += Math.max(1, runs.filter((r) => r.killed).length);
   }
-  console.log(`${kills} kills (${atSteps} at steps, seed ${SEED}), ${parked} mails left to a human`);
+  console.log(
+    `${kills} kills (${atSteps} at steps, gesture of ${Math.round(whole)} ms, seed ${SEED}), ${parked} mails left to a human`,
+  );
   if (KILLS >= 12)
     expect([...new Set(killedAt)].sort()).toEqual([
       'existence-asked',
