@@ -10,6 +10,9 @@ export const root = resolve(import.meta.dirname, '../..');
 /** Electron as set-up found it; the tests themselves run on its Node. */
 const electron = process.env.COLLOQUE_ELECTRON ?? process.execPath;
 
+/** Switches that hold the application until Playwright has attached: see the file. */
+export const waitsForPlaywright = ['-r', resolve(import.meta.dirname, 'readyGate.cjs')];
+
 /** Our environment without what would turn Electron into a plain Node. */
 function clean(more: Record<string, string> = {}): Record<string, string> {
   const env = Object.fromEntries(
@@ -69,6 +72,7 @@ export async function openApp(options: {
   const app = await _electron.launch({
     executablePath: electron,
     args: [
+      ...waitsForPlaywright,
       '--no-sandbox',
       `--data=${options.data}`,
       `--configuration=${file}`,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { waitsForPlaywright } from '../../support/app';
 
 const root = join(import.meta.dirname, '../../..');
 let built: Promise<string> | null = null;
@@ -56,7 +57,14 @@ export async function openPage(address: string, width = 1440, height = 900): Pro
   const { ELECTRON_RUN_AS_NODE: _node, ...env } = process.env;
   const app = await _electron.launch({
     executablePath: process.execPath,
-    args: ['--no-sandbox', join(dir, 'main.mjs'), join(dir, 'renderer'), String(width), String(height)],
+    args: [
+      ...waitsForPlaywright,
+      '--no-sandbox',
+      join(dir, 'main.mjs'),
+      join(dir, 'renderer'),
+      String(width),
+      String(height),
+    ],
     env: env as Record<string, string>,
   });
   const page = await app.firstWindow();
