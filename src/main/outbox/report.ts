@@ -43,7 +43,7 @@ async function failed(tx: Tx, act: Act, leg: Row<'outbox_legs'>, report: Deliver
   const failure = JSON.stringify(outboxFailure(code, report.status ?? undefined));
   await tx
     .updateTable('outbox_legs')
-    .set({ state: 'parked', failure, next_attempt_at: null })
+    .set({ state: 'parked', sent_at: null, failure, next_attempt_at: null })
     .where('id', '=', leg.id)
     .execute();
   await note(tx, act, leg, 'outbox.undelivered', report.status);

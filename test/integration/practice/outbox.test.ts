@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readMessage } from '../../../src/main/inbox/readMessage';
 import { verify } from '../../../src/main/journal/journal';
 import type { Drug } from '../../../src/shared/prescription/prescription';
 import { person } from '../../unit/patients/people';
@@ -84,12 +85,12 @@ const validate = (destinations: string[]) =>
   });
 
 describe('validation', () => {
-  test('E-DMP-01 the DMP is chosen by default, blocked with its reason when the INS is not qualified', async () => {
+  test('E-DMP-01, E-MES-01 DMP and patient are chosen by default, blocked with its reason when the INS is not qualified', async () => {
     await session(async ({ ask, store }) => {
       const destinations = await ask('compose.destinations', { patientId: 'elise' });
       expect(destinations.map((d) => [d.id, d.chosen, d.address])).toEqual([
         ['dmp', true, null],
-        ['patient', false, '286033523801240@patient.mssante.fr'.replace(/^\d+/, elise.ins!.value)],
+        ['patient', true, '286033523801240@patient.mssante.fr'.replace(/^\d+/, elise.ins!.value)],
         [COLLEAGUE, false, 'kervella@cardio.mssante.fr'],
       ]);
       await settle(store, person('weak', { status: 'recuperee' }));
@@ -254,6 +255,76 @@ describe('mail', () => {
       expect(world.sentMails).toHaveLength(count);
     },
   );
+
+  /** What the operator says of the mail that just left, as a message of the mailbox. */
+  const reportOn = (action: string, messageId = world.sentMails[0]!.messageId) =>
+    new TextEncoder().encode(
+      [
+        'From: <>',
+        'Subject: Rapport de remise',
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+        '',
+        '--b',
+        'Content-Type: message/delivery-status',
+        '',
+        `X-Original-Message-ID: ${messageId}`,
+        '',
+        'Final-Recipient: rfc822; kervella@cardio.mssante.fr',
+        `Action: ${action}`,
+        'Status: 5.1.1',
+        '',
+        '--b--',
+        '',
+      ].join('\r\n'),
+    );
+  const reported = (opened: Opened, bytes: Uint8Array) =>
+    opened.practice.intake.receive({ bytes, receivedAt: '2026-11-23T09:01:00Z', channel: 'mss' });
+  const really = async (work: (opened: Opened) => Promise<void>) => {
+    const opened = await world.open({ read: readMessage });
+    await opened.practice.start();
+    try {
+      await work(opened);
+    } finally {
+      await opened.practice.stop();
+      await opened.store.close();
+    }
+  };
+
+  test('E-MSS-18 a delivery report is added to the receipt of its leg and leaves no line in the worklist', async () => {
+    await validate([COLLEAGUE]);
+    await really(async (opened) => {
+      expect(await reported(opened, reportOn('delivered'))).toMatchObject({ ok: true, value: { items: [] } });
+      expect(await legsOf(opened)).toMatchObject([
+        { state: 'sent', receipt: expect.stringContaining('remis au destinataire'), failure: null },
+      ]);
+    });
+  });
+
+  test('E-MES-06 a mail that comes back is brought back to a human with the reason; a foreign one is a line of its own', async () => {
+    await validate([COLLEAGUE]);
+    await really(async (opened) => {
+      await reported(opened, reportOn('failed'));
+      expect(await legsOf(opened)).toMatchObject([
+        { state: 'parked', failure: { code: 'outbox-undelivered', detail: '5.1.1' } },
+      ]);
+      await reported(opened, reportOn('failed', '<ailleurs@autre>'));
+      const list = await opened.ask('inbox.list', { state: 'unreadable' });
+      expect(list.rows).toHaveLength(1);
+    });
+  });
+
+  test('a delivery report proves that a doubtful mail left', async () => {
+    world.mailFaults = [{ failure: failure('mss-unknown', 'later'), after: true }];
+    world.sentFolderTells = false;
+    await validate([COLLEAGUE]);
+    world.now = new Date('2026-11-23T09:10:00Z');
+    await really(async (opened) => {
+      await expect.poll(() => states(opened)).toEqual({ 'mss-professional': 'parked' });
+      await reported(opened, reportOn('delivered'));
+      expect(await states(opened)).toEqual({ 'mss-professional': 'sent' });
+    });
+    expect(world.sentMails).toHaveLength(1);
+  });
 
   test('a parked leg can be given up, a sent one cannot', async () => {
     world.mailFaults = [{ failure: failure('mss-address-unknown', 'human'), after: false }];
