@@ -56,7 +56,12 @@ function summarise(status) {
   if (passing) writeFileSync(join(root, 'out', 'last-passing-run.json'), JSON.stringify(titlesOf(run)));
   for (const { file, title } of testsOf(run, 'skipped', 'pending', 'todo'))
     console.log(`skipped: ${file} ${title}`);
-  console.log(`\n${run.numPassedTests} passed, ${run.numFailedTests} failed, ${skipped} skipped`);
+  // A file that could not even start has no failed test of its own: it counts for one.
+  const unstarted = run.testResults.filter(
+    (f) => f.status === 'failed' && !f.assertionResults.some((t) => t.status === 'failed'),
+  ).length;
+  const failed = run.numFailedTests + unstarted;
+  console.log(`\n${run.numPassedTests} passed, ${failed} failed, ${skipped} skipped`);
   return passing ? 0 : status || 1;
 }
 

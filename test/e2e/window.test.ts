@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await running.close();
+  await running?.close();
   outside.close();
   folder.remove();
 });
