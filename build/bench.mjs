@@ -1,22 +1,27 @@
-// `npm run bench`: builds the benches and runs them on the product's own Node, then the window's start-up.
+// `npm run bench`: builds the benches and runs them on the product's own Node; then the window's start-up, where there is a display.
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { ensureBundle } from './bundle.mjs';
+import { withDisplay } from './display.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { follow, root } from './setup/run.mjs';
 
 const electron = ensureElectron();
-const outfile = join(root, 'dist', 'bench.js');
+await ensureBundle();
+const outdir = join(root, 'dist', 'bench');
 await build({
-  entryPoints: [join(root, 'test/bench/main.ts')],
-  outfile,
+  absWorkingDir: root,
+  entryPoints: { main: 'test/bench/main.ts', startup: 'test/bench/startup.ts' },
+  outdir,
   bundle: true,
   platform: 'node',
   format: 'esm',
   packages: 'external',
   logLevel: 'warning',
-  // The bench looks for the public examples from where its sources stand.
+  // The benches look for the public examples, and for the project, from where their sources stand.
   define: { 'import.meta.dirname': JSON.stringify(join(root, 'test', 'support')) },
 });
-process.exitCode = await follow(electron, [outfile, ...process.argv.slice(2)], {
-  env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-});
+const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', COLLOQUE_ELECTRON: electron };
+process.exitCode =
+  (await follow(electron, [join(outdir, 'main.js')], { env })) ||
+  (await withDisplay(electron, [join(outdir, 'startup.js')], env));

@@ -68,6 +68,8 @@ afterEach(async (context) => {
 describe('a doctor’s day in the real window, against the bac à sable', () => {
   test('E-REC-01/03 the morning’s mail stands in the worklist, unread first', async () => {
     await expect.poll(() => page.locator('.row').count(), { timeout: 30_000 }).toBe(8);
+    // The first is opened, and thereby read; the others wait.
+    expect(await page.locator('.row.unread').count()).toBeGreaterThanOrEqual(7);
     await row('Ferritine, TSH').filter({ hasText: 'DURAND' }).click();
     await page.getByText('Créer le patient').waitFor();
     await picture('reception', 'Huit documents du matin ; un compte rendu de biologie est ouvert');

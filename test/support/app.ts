@@ -8,13 +8,13 @@ import { _electron, type ElectronApplication, type Page } from 'playwright';
 export const root = resolve(import.meta.dirname, '../..');
 
 /** Electron as set-up found it; the tests themselves run on its Node. */
-const electron = process.env.COLLOQUE_ELECTRON ?? process.execPath;
+export const electronProgram = process.env.COLLOQUE_ELECTRON ?? process.execPath;
 
 /** Switches that hold the application until Playwright has attached: see the file. */
 export const waitsForPlaywright = ['-r', resolve(import.meta.dirname, 'readyGate.cjs')];
 
 /** Our environment without what would turn Electron into a plain Node. */
-function clean(more: Record<string, string> = {}): Record<string, string> {
+export function cleanEnvironment(more: Record<string, string> = {}): Record<string, string> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter((e): e is [string, string] => e[1] !== undefined),
   );
@@ -35,7 +35,7 @@ export async function startSandboxProcess(
   env: Record<string, string> = {},
 ): Promise<RunningSandbox> {
   const child = spawn(process.execPath, [join(root, 'dist', 'sandbox.js')], {
-    env: { ...clean(), ELECTRON_RUN_AS_NODE: '1', COLLOQUE_SANDBOX: state, ...env },
+    env: { ...cleanEnvironment(), ELECTRON_RUN_AS_NODE: '1', COLLOQUE_SANDBOX: state, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const line = await new Promise<string>((resolveLine, reject) => {
@@ -70,7 +70,7 @@ export async function openApp(options: {
   const file = join(options.data, 'configuration.json');
   writeFileSync(file, JSON.stringify(options.configuration));
   const app = await _electron.launch({
-    executablePath: electron,
+    executablePath: electronProgram,
     args: [
       ...waitsForPlaywright,
       '--no-sandbox',
@@ -79,7 +79,7 @@ export async function openApp(options: {
       ...(options.args ?? []),
       root,
     ],
-    env: clean(),
+    env: cleanEnvironment(),
     timeout: 60_000,
   });
   const first = await app.firstWindow({ timeout: 60_000 });
