@@ -64,6 +64,8 @@ describe('where the system offers no keychain', () => {
 
   test('giving up closes Colloque', async () => {
     const { app, page } = await launch();
+    // The key is heard once the page has its field.
+    await page.locator('input[type=password]:focus').waitFor();
     const closed = app.waitForEvent('close');
     await page.keyboard.press('Escape').catch(() => {});
     await closed;
