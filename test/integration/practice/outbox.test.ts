@@ -300,7 +300,7 @@ describe('mail', () => {
     });
   });
 
-  test('E-MES-06 a mail that comes back is brought back to a human with the reason; a foreign one is a line of its own', async () => {
+  test('a mail that comes back is brought back to a human with the reason; a foreign one is a line of its own', async () => {
     await validate([COLLEAGUE]);
     await really(async (opened) => {
       await reported(opened, reportOn('failed'));
