@@ -1,4 +1,5 @@
 import type { DocumentPatient } from '../../shared/documents/clinicalDocument';
+import { evidenceDocuments } from '../../shared/identity/evidence';
 import { formatMatricule, insNature, insOids } from '../../shared/identity/ins';
 import type { IdentityAttribute, IdentityStatus } from '../../shared/identity/patient';
 
@@ -36,10 +37,6 @@ export const receivedInsWord = (p: DocumentPatient): string =>
   p.insDoubtful ? 'INS douteuse' : p.ins ? 'INS reçue, non rapprochée' : 'Sans INS';
 
 /** Strong evidence documents (RNIV, ins.md §2.5): only they raise the status. */
-export const evidences: readonly { readonly id: string; readonly label: string }[] = [
-  { id: 'CNI', label: 'Carte nationale d’identité' },
-  { id: 'PASSEPORT', label: 'Passeport' },
-  { id: 'TITRE_SEJOUR', label: 'Titre de séjour' },
-  { id: 'CARTE_UE', label: 'Carte d’identité de l’Union européenne' },
-  { id: 'EIDAS', label: 'Identité numérique (La Poste, France Identité, carte Vitale)' },
-];
+export const evidences: readonly { readonly id: string; readonly label: string }[] = evidenceDocuments.filter(
+  (e) => e.degree === 'fort',
+);

@@ -21,7 +21,7 @@ export function Paper({ patientId }: { patientId: string }) {
     <aside className="paper" aria-label="Aperçu de l’ordonnance" aria-busy={preview.loading}>
       {empty ? (
         <EmptyState icon="paper" title="Le document apparaît ici.">
-          C’est le PDF même qui sera signé.
+          Voici le papier qui sera signé.
         </EmptyState>
       ) : preview.failure ? (
         <FailureState

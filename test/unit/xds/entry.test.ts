@@ -87,7 +87,7 @@ describe('metadata of a document', () => {
     ]);
   });
 
-  test('E-DMP-04 masks stand in the metadata only', () => {
+  test('masks stand in the metadata only', () => {
     const cda = cdaOf(written());
     const masks = ['MASQUE_PS', 'INVISIBLE_PATIENT', 'INVISIBLE_REPRESENTANTS_LEGAUX'] as const;
     for (const mask of masks)
