@@ -102,7 +102,12 @@ async function matchOf(
   const patient = await findPatient(tx, item.patient_id);
   if (!patient.ok) return NOBODY;
   const how = item.auto_filed === 1 ? 'Classé automatiquement' : 'Classé';
-  const why = item.auto_filed === 1 ? '\u202f: matricule et cinq traits égaux.' : '.';
+  const why =
+    item.auto_filed === 0
+      ? '.'
+      : item.verdict === 'certain'
+        ? '\u202f: matricule et cinq traits égaux.'
+        : '\u202f; l’identité du dossier a changé depuis\u202f: comparez les traits.';
   const sentence = `${how} dans le dossier de ${displayName(patient.value)}${why}`;
   const candidate = {
     patient: patient.value,

@@ -16,7 +16,7 @@ export function IdentityCard({ item }: { item: InboxItem }) {
         <p>
           <b>Classé</b> dans le dossier de {row.patientName}. {match.sentence}
         </p>
-        <ActionButton shortcut="unfile" onAct={() => void useItem.getState().unfile()}>
+        <ActionButton shortcut="unfile" onAct={() => void useItem.getState().unfile(row)}>
           Déclasser
         </ActionButton>
       </div>
@@ -33,7 +33,11 @@ export function IdentityCard({ item }: { item: InboxItem }) {
         </b>
         {proposed.addressee && `, pour ${proposed.addressee}`}
       </p>
-      <ActionButton filled shortcut="file" onAct={() => void useItem.getState().file(certain.patient.id)}>
+      <ActionButton
+        filled
+        shortcut="file"
+        onAct={() => void useItem.getState().file(row, certain.patient.id)}
+      >
         Classer
       </ActionButton>
     </div>

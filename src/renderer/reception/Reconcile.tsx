@@ -43,12 +43,12 @@ export function Reconcile({ item }: { item: InboxItem }) {
       {candidate && <Comparison lines={candidate.comparison} known={displayName(candidate.patient)} />}
       <div className="identity-acts">
         {candidate && (
-          <ActionButton onAct={() => void file(candidate.patient.id)}>
+          <ActionButton onAct={() => void file(item.row, candidate.patient.id)}>
             Classer chez {displayName(candidate.patient)}
           </ActionButton>
         )}
         {item.document && (
-          <ActionButton onAct={() => void createPatient()}>
+          <ActionButton onAct={() => void createPatient(item.row)}>
             Créer le patient (identité provisoire)
           </ActionButton>
         )}
@@ -61,7 +61,7 @@ export function Reconcile({ item }: { item: InboxItem }) {
       {choosing && (
         <PatientSearch
           label="Classer sous un patient du cabinet"
-          onChoose={(id) => void file(id)}
+          onChoose={(id) => void file(item.row, id)}
           onEscape={() => choose(false)}
         />
       )}

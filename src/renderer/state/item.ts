@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { InboxItem } from '../../shared/contract/inbox';
+import type { InboxItem, InboxRow } from '../../shared/contract/inbox';
 import { call } from '../bridge/bridge';
 import { useInbox } from './inbox';
 import { asking, type Loaded, settled, unasked } from './loaded';
@@ -9,31 +9,48 @@ import { useNotices } from './notices';
 export const views = ['results', 'text', 'pdf', 'message'] as const;
 export type View = (typeof views)[number];
 
+/** The line a gesture was drawn from: a button and its key carry it, whatever the store holds by then. */
+export type Shown = Pick<InboxRow, 'id' | 'revision'>;
+
 interface Item {
   itemId: string | null;
   item: Loaded<InboxItem>;
   view: View | null;
   choosing: boolean;
+  /** The people proposed are no longer those that were on screen a moment ago: the next gesture is refused once. */
+  proposalChanged: boolean;
   open(itemId: string | null): Promise<void>;
   show(view: View | null): void;
   choose(choosing: boolean): void;
-  /** Files the item that is on screen, as it was when it was shown: main refuses a stale revision. */
-  file(patientId: string): Promise<void>;
-  createPatient(): Promise<void>;
-  unfile(): Promise<void>;
+  /** Files the line that was drawn, as it was drawn: main refuses a stale revision. */
+  file(shown: Shown, patientId: string): Promise<void>;
+  createPatient(shown: Shown): Promise<void>;
+  unfile(shown: Shown): Promise<void>;
   undo(): Promise<void>;
 }
 
 type Gesture = 'inbox.file' | 'inbox.unfile' | 'inbox.createPatient';
 
+const PROPOSAL_CHANGED = {
+  message: 'Les patients proposés viennent de changer\u202f: rien n’a été fait.',
+  action: 'Relisez l’identité, puis refaites le geste.',
+};
+
+/** Whom a gesture would fall on. */
+const proposal = ({ row, match }: InboxItem): string =>
+  [row.patientId, match.verdict, ...match.candidates.map((c) => c.patient.id)].join(' ');
+
 /** The opened document of the worklist, and what is done with it. */
 export const useItem = create<Item>((set, get) => {
   /** Optimistic: the row leaves at once; a refusal brings it back and says why. */
-  async function gesture(method: Gesture, patientId?: string): Promise<void> {
-    const item = get().item.value;
-    // The item on screen must be the one selected: a gesture never falls on a neighbour.
-    if (!item || item.row.id !== useInbox.getState().selected) return;
-    const { id: itemId, revision } = item.row;
+  async function gesture(method: Gesture, shown: Shown, patientId?: string): Promise<void> {
+    const { id: itemId, revision } = shown;
+    // The line drawn must be the one opened and the one selected: a gesture never falls on a neighbour.
+    if (get().item.value?.row.id !== itemId || itemId !== useInbox.getState().selected) return;
+    if (get().proposalChanged) {
+      set({ proposalChanged: false });
+      return useNotices.getState().failure(PROPOSAL_CHANGED);
+    }
     useInbox.getState().leave(itemId);
     const answer =
       method === 'inbox.file'
@@ -53,23 +70,27 @@ export const useItem = create<Item>((set, get) => {
     item: unasked,
     view: null,
     choosing: false,
+    proposalChanged: false,
     async open(itemId) {
       const same = itemId === get().itemId;
       const last = same ? get().item : unasked;
       set({
         itemId,
         item: itemId ? asking(last) : unasked,
-        ...(same ? {} : { view: null, choosing: false }),
+        ...(same ? {} : { view: null, choosing: false, proposalChanged: false }),
       });
       if (!itemId) return;
       const answer = await call('inbox.open', { itemId });
-      if (get().itemId === itemId) set({ item: settled(get().item, answer) });
+      if (get().itemId !== itemId) return;
+      const before = get().item.value;
+      const moved = before !== null && answer.ok && proposal(before) !== proposal(answer.value);
+      set({ item: settled(get().item, answer), ...(moved ? { proposalChanged: true } : {}) });
     },
     show: (view) => set({ view }),
     choose: (choosing) => set({ choosing }),
-    file: (patientId) => gesture('inbox.file', patientId),
-    createPatient: () => gesture('inbox.createPatient'),
-    unfile: () => gesture('inbox.unfile'),
+    file: (shown, patientId) => gesture('inbox.file', shown, patientId),
+    createPatient: (shown) => gesture('inbox.createPatient', shown),
+    unfile: (shown) => gesture('inbox.unfile', shown),
     async undo() {
       const token = useNotices.getState().notice?.undo;
       if (!token) return;

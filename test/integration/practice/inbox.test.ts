@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { refreshVerdicts } from '../../../src/main/inbox/verdicts';
 import { verify } from '../../../src/main/journal/journal';
 import type { Store } from '../../../src/main/store/store';
 import type { ClinicalDocument } from '../../../src/shared/documents/clinicalDocument';
@@ -360,6 +361,50 @@ describe('worklist', () => {
     ]);
     expect(Object.keys(item.history).sort()).toEqual(['2276-4', '3016-3', '718-7']);
     expect(item.history['3016-3']).toMatchObject([{ value: 3.1, unit: 'mUI/L' }]);
+  });
+});
+
+describe('a verdict that changes under the eyes', () => {
+  test('stale selection: the line has a new revision, the gesture on the old one is refused, and a gesture made before can still be taken back', async () => {
+    await store.db
+      .updateTable('patients')
+      .set({ status: 'validee', ins_value: null, ins_oid: null })
+      .execute();
+    const { items } = await arrive(messageOf([report()]));
+    const filed = await opened.ask('inbox.file', { itemId: items[0]!, patientId: 'elise', revision: 1 });
+    const { undo } = await opened.ask('inbox.unfile', { itemId: items[0]!, revision: 2 });
+    const shown = (await list()).rows[0]!;
+    expect([shown.verdict, shown.revision]).toEqual(['proposed', 3]);
+    await store.db
+      .updateTable('patients')
+      .set({ status: 'qualifiee', ins_value: elise.ins!.value, ins_oid: elise.ins!.oid })
+      .execute();
+    await refreshVerdicts(store, [elise.ins!.oid]);
+    expect((await list()).rows[0]).toMatchObject({ verdict: 'certain', revision: 4 });
+    expect(
+      await opened.ask.refused('inbox.file', {
+        itemId: items[0]!,
+        patientId: 'elise',
+        revision: shown.revision,
+      }),
+    ).toBe('inbox-stale');
+    expect(await opened.ask.refused('inbox.undo', { undo: filed.undo })).toBe('inbox-undo-stale');
+    await opened.ask('inbox.undo', { undo });
+    expect((await record()).documents).toHaveLength(1);
+  });
+
+  test('a line filed by itself is certain no more once its record has lost its INS; it stays where it is', async () => {
+    const { items } = await arrive(messageOf([report()]));
+    await store.db
+      .updateTable('patients')
+      .set({ status: 'validee', ins_value: null, ins_oid: null })
+      .execute();
+    await refreshVerdicts(store, [elise.ins!.oid]);
+    expect((await list()).rows[0]).toMatchObject({ verdict: 'proposed', patientId: 'elise' });
+    expect((await opened.ask('inbox.open', { itemId: items[0]! })).match.sentence).toContain(
+      'a changé depuis',
+    );
+    expect((await record()).documents).toHaveLength(1);
   });
 });
 

@@ -41,6 +41,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const inbox = () => useInbox.getState();
+const drawn = () => useItem.getState().item.value!.row;
 const openFirst = async () => {
   await inbox().refresh();
   await useItem.getState().open(inbox().selected);
@@ -77,7 +78,7 @@ describe('the worklist', () => {
     door('morning', 20);
     await openFirst();
     const before = visibleRows(inbox());
-    const filing = useItem.getState().file('p-durand');
+    const filing = useItem.getState().file(drawn(), 'p-durand');
     expect(visibleRows(inbox()).map((r) => r.id)).toEqual(before.slice(1).map((r) => r.id));
     expect(inbox().selected).toBe(before[1]?.id);
     await filing;
@@ -89,7 +90,7 @@ describe('the worklist', () => {
     door('morning');
     await openFirst();
     const id = inbox().selected;
-    await useItem.getState().file('p-durand');
+    await useItem.getState().file(drawn(), 'p-durand');
     await useItem.getState().undo();
     expect(visibleRows(inbox()).some((r) => r.id === id)).toBe(true);
     expect(useNotices.getState().notice?.undo).toBeNull();
@@ -99,7 +100,7 @@ describe('the worklist', () => {
     door('refusing');
     await openFirst();
     const id = inbox().selected;
-    await useItem.getState().file('p-durand');
+    await useItem.getState().file(drawn(), 'p-durand');
     expect(visibleRows(inbox()).some((r) => r.id === id)).toBe(true);
     expect(inbox().selected).toBe(id);
     expect(useNotices.getState().notice).toMatchObject({ tone: 'failure' });
@@ -109,15 +110,60 @@ describe('the worklist', () => {
     door('morning');
     await openFirst();
     inbox().move(1);
-    await useItem.getState().file('p-durand');
+    await useItem.getState().file(drawn(), 'p-durand');
     expect(asked.filter(([m]) => m === 'inbox.file')).toEqual([]);
+  });
+
+  test('a key drawn for one document and heard once another is open files nothing', async () => {
+    door('morning');
+    await openFirst();
+    const before = drawn();
+    inbox().move(1);
+    await useItem.getState().open(inbox().selected);
+    await useItem.getState().file(before, 'p-durand');
+    expect(asked.filter(([m]) => m === 'inbox.file')).toEqual([]);
+  });
+
+  test('a gesture carries the revision that was drawn, though a newer one is known', async () => {
+    door('morning');
+    await openFirst();
+    const before = drawn();
+    const { item } = useItem.getState();
+    useItem.setState({
+      item: { ...item, value: { ...item.value!, row: { ...before, revision: before.revision + 1 } } },
+    });
+    await useItem.getState().file(before, 'p-durand');
+    expect(asked.find(([m]) => m === 'inbox.file')?.[1]).toMatchObject({ revision: before.revision });
+  });
+
+  test('when the people proposed change under the eyes, the next gesture is refused once, with its sentence', async () => {
+    door('morning');
+    await openFirst();
+    const { item, itemId, open } = useItem.getState();
+    const { match } = item.value!;
+    const other = { ...match.candidates[0]!.patient, id: 'p-other' as never };
+    useItem.setState({
+      item: {
+        ...item,
+        value: {
+          ...item.value!,
+          match: { ...match, candidates: [{ ...match.candidates[0]!, patient: other }] },
+        },
+      },
+    });
+    await open(itemId);
+    await useItem.getState().file(drawn(), 'p-durand');
+    expect(asked.filter(([m]) => m === 'inbox.file')).toEqual([]);
+    expect(useNotices.getState().notice?.sentence).toContain('viennent de changer');
+    await useItem.getState().file(drawn(), 'p-durand');
+    expect(asked.filter(([m]) => m === 'inbox.file')).toHaveLength(1);
   });
 
   test('a gesture carries the revision that was on screen', async () => {
     door('morning');
     await openFirst();
     const { row } = useItem.getState().item.value!;
-    await useItem.getState().file('p-durand');
+    await useItem.getState().file(drawn(), 'p-durand');
     expect(asked.find(([m]) => m === 'inbox.file')?.[1]).toEqual({
       itemId: row.id,
       patientId: 'p-durand',
