@@ -94,3 +94,29 @@ test('E-REC-08 a report made to be slow is read within bounds: one long text quo
   expect(read.value.results[0]!.label.length).toBeLessThanOrEqual(limits.quotedText);
   expect(read.value.warnings.map((w) => w.code)).toContain('too-many-results');
 });
+
+const oneResult = (code: string, value: string, narrative: string) => {
+  const xml = `<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><component><structuredBody><component><section><text><table><tbody>${narrative}</tbody></table></text><entry><templateId root="1.3.6.1.4.1.19376.1.3.1"/><observation>${code}${value}</observation></entry></section></component></structuredBody></component></ClinicalDocument>`;
+  const read = readCda(new TextEncoder().encode(xml));
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value.results[0]!;
+};
+const glucose = (target: string) =>
+  `<code code="40193-5" codeSystem="2.16.840.1.113883.6.1" displayName="Glucose à jeun"><originalText><reference value="#${target}"/></originalText></code>`;
+
+test('a label that points at the cell of its own value names the analyte by its code, and prints that cell', () => {
+  const row = '<tr><td>Glycémie à jeun</td><td><content ID="v">4,89 mmol/L</content></td></tr>';
+  const result = oneResult(glucose('v'), '<value xsi:type="PQ" value="4.89" unit="mmol/L"/>', row);
+  expect(result).toMatchObject({
+    label: 'Glucose à jeun',
+    value: { value: '4.89', text: '4,89 mmol/L' },
+    narrativeDiffers: null,
+  });
+});
+
+test('a label that holds digits stays the label: CA 19-9, and a cell that says another number', () => {
+  const value = '<value xsi:type="PQ" value="19" unit="k[IU]/L"/>';
+  const row = (label: string) => `<tr><td ID="v">${label}</td><td>19</td></tr>`;
+  for (const label of ['CA 19-9', '19-OH', '20 mmol/L', '17 α-hydroxyprogestérone'])
+    expect(oneResult(glucose('v'), value, row(label)).label).toBe(label);
+});

@@ -50,9 +50,14 @@ export function responsible(holder: XmlElement, outer: Pick<Inherited, 'laborato
 /** The label a laboratory gives to a coded thing: its narrative, else the code's or a translation's label. */
 export function labelOf(holder: XmlElement, references: References): string | null {
   const code = child(holder, 'code');
+  return code && (references.original(code) ?? codeLabel(code));
+}
+
+/** The label that comes with a code or with one of its translations. */
+export function codeLabel(code: XmlElement | null): string | null {
   if (!code) return null;
   const translated = childrenOf(code, 'translation').map((t) => attribute(t, 'displayName'));
-  return references.original(code) ?? attribute(code, 'displayName') ?? translated.find(Boolean) ?? null;
+  return attribute(code, 'displayName') ?? translated.find(Boolean) ?? null;
 }
 
 /** Germ of a CLUSTER: what its specimen is (cda-cr-bio.md §6). */

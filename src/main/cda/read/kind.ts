@@ -1,4 +1,5 @@
 import { type DocumentKind, kindOfType } from '../../../shared/documents/kinds';
+import { documentTypes } from '../../../shared/nomenclatures/documentTypes';
 
 /** Models by template root, for a type code that nobody knows (cda-document-types.md §2, rule 1). */
 const byTemplate: Record<string, DocumentKind> = {
@@ -19,10 +20,27 @@ const byTemplate: Record<string, DocumentKind> = {
   '1.2.250.1.213.1.1.1.10': 'vaccination',
 };
 
-/** Type code first, template second; « other » loses nothing. */
+/** Compulsory certificates of the child and its vital signs (CSE): their type codes say « certificate », or nothing. */
+const CHILD = /^1\.2\.250\.1\.213\.1\.1\.1\.5(\.|$)/;
+
+/** What the class of a type says when nobody named the type itself (cda-document-types.md §2, rule 1). */
+const byClass: Record<string, DocumentKind> = {
+  '11': 'medical-summary',
+  '31': 'imaging',
+  '42': 'prescription',
+  '43': 'dispensation',
+  '44': 'care-plan',
+  '52': 'certificate',
+  '90': 'patient-document',
+};
+
+/** Type code first, template second, class of the type last; « other » loses nothing. */
 export function kindOf(type: string | null, templateRoots: readonly string[]): DocumentKind {
   const byCode = kindOfType(type);
+  if ((byCode === 'other' || byCode === 'certificate') && templateRoots.some((root) => CHILD.test(root)))
+    return 'child-examination';
   if (byCode !== 'other') return byCode;
   for (const root of templateRoots) if (byTemplate[root]) return byTemplate[root];
-  return 'other';
+  const [, , , inClass = ''] = documentTypes.find(([code]) => code === type) ?? [];
+  return byClass[inClass] ?? 'other';
 }

@@ -3,7 +3,7 @@ import { type Coded, systems } from '../../../shared/codes';
 import { attribute, child, childrenOf, type XmlElement } from '../../xml/element';
 import { coded, hasTemplate } from './code';
 import { printedNumbers } from './decimal';
-import { type Inherited, labelOf, responsible } from './inherited';
+import { codeLabel, type Inherited, labelOf, responsible } from './inherited';
 import { computedFlag, disagrees, readRange } from './range';
 import type { References } from './references';
 import { readValue } from './resultValue';
@@ -20,8 +20,13 @@ export function readResult(
 ): LabResult {
   const codeElement = child(observation, 'code');
   const code = codeOf(codeElement);
-  const label = labelOf(observation, references) ?? code?.label ?? code?.code ?? 'Examen sans nom';
-  const printed = printedAs(readValue(observation, references), references.printedValue(codeElement));
+  const value = readValue(observation, references);
+  const wording = labelOf(observation, references);
+  // Some laboratories point the label at the cell of the value: a number names nothing.
+  const misplaced = wording !== null && isBareValue(wording, value) ? wording : null;
+  const label =
+    (misplaced === null ? wording : codeLabel(codeElement)) ?? code?.label ?? code?.code ?? 'Examen sans nom';
+  const printed = printedAs(value, misplaced === null ? references.printedValue(codeElement) : [misplaced]);
   const interpretation = flagOf(observation);
   const range = readRange(observation, references);
   const computed = computedFlag(printed.value, range);
@@ -52,6 +57,15 @@ export function readResult(
     previous: earlier(observation, references, warnings),
     narrativeDiffers: printed.differs,
   };
+}
+
+/** A wording that is the value itself with its unit, and nothing else. */
+function isBareValue(wording: string, value: ResultValue): boolean {
+  if (value.value === null || !/^[<>≤≥=\s]*[+-]?\d/.test(wording)) return false;
+  const [number, ...more] = printedNumbers(wording);
+  if (more.length > 0 || number !== Math.abs(Number(value.value))) return false;
+  const rest = wording.replace(/[\d.,<>≤≥=+\s\u00a0\u202f-]/g, '').toLowerCase();
+  return rest === '' || rest === (value.unit ?? '').replace(/[\d.\s-]/g, '').toLowerCase();
 }
 
 const attributeOf = (element: XmlElement | null, name: string) =>
