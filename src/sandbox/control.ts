@@ -26,6 +26,7 @@ const faultSchema = z.strictObject({
   insiFault: z
     .strictObject({ siram: z.string(), detail: z.string(), reason: z.string().optional() })
     .optional(),
+  insiVerdict: z.enum(['OK', 'KO']).optional(),
   certificate: z.enum(['good', 'expired', 'wrong-host']).optional(),
   times: z.number().int().min(1).optional(),
 });

@@ -15,6 +15,8 @@ export interface SandboxFault {
   registryError?: { code: string; context?: string | undefined } | undefined;
   /** INSi technical fault: siram code and its detail. */
   insiFault?: { siram: string; detail: string; reason?: string | undefined } | undefined;
+  /** What WS_INS3 answers, whoever is asked about: a base that INSi no longer agrees with. */
+  insiVerdict?: 'OK' | 'KO' | undefined;
   /** Which certificate the server shows from now on. */
   certificate?: 'good' | 'expired' | 'wrong-host' | undefined;
   times?: number | undefined;

@@ -6,17 +6,19 @@ import type { Ids } from '../../shared/ids';
 import { limits } from '../../shared/limits';
 import type { Log } from '../../shared/log';
 import type { Professional } from '../../shared/professional/professional';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { readEnvelope, writeEnvelope } from '../soap/envelope';
 import { type Broken, type Exchange, exchange } from '../soap/exchange';
-import { raw } from '../soap/markup';
+import { type Markup, raw } from '../soap/markup';
 import { type HttpMessage, writePlain } from '../soap/mtom';
 import { readPackage } from '../soap/package';
+import type { XmlElement } from '../xml/element';
 import { writeInsiAssertion } from './assertion';
 import { type InsiError, insiFailure, refusalOf } from './failure';
-import type { Insi, InsiAnswer, InsiQuery } from './port';
+import type { Insi, InsiAnswer } from './port';
 import { contexts, SEARCH_BY_TRAITS, searchByTraits } from './request';
 import { readInsiResult } from './result';
+import { readVerification, verificationProfile, verifyWithTraits } from './verification';
 
 export { type KnownTraits, MAX_CALLS, nextCall, type Tried } from './callPlan';
 
@@ -44,7 +46,7 @@ export interface InsiPorts {
 const TIMEOUTS = { idle: 10_000, total: 20_000 };
 
 /**
- * WS_INS2 in mode CPx (ins.md §5): SOAP 1.2 over HTTPS, our trust anchors only, no client certificate – the
+ * WS_INS2 and WS_INS3 in mode CPx (ins.md §5): SOAP 1.2 over HTTPS, our trust anchors only, no client certificate – the
  * signed assertion says who asks. The answer is checked (§5.8, what needs no database) before it is given.
  */
 export function createInsi(
@@ -67,9 +69,8 @@ export function createInsi(
       bounds,
     );
 
-  async function search(query: InsiQuery): Promise<Result<InsiAnswer, Failure>> {
-    if (!query.birthName || !query.firstNames.some(Boolean) || !/^\d{4}-\d{2}-\d{2}$/.test(query.birthDate))
-      return err(insiFailure('insi-traits-incomplete'));
+  /** One call, from the assertion to the body of the answer; what happened goes to the log, no trait ever does. */
+  async function ask<T>({ event, action, body, answer, word }: Call<T>): Promise<Result<Asked<T>, Failure>> {
     const holder = professional();
     if (!holder.ok) return holder;
     const { clock, ids, log } = ports;
@@ -81,20 +82,24 @@ export function createInsi(
     if (!assertion.ok) return assertion;
     const messageId = `uuid:${ids.uuid()}`;
     const envelope = writeEnvelope({
-      action: SEARCH_BY_TRAITS,
+      action,
       messageId,
       security: raw(assertion.value),
       headers: contexts(config.software, holder.value.identity.nationalId, ids, started),
-      body: searchByTraits(query),
+      body,
     });
-    const result = read(await post(writePlain(envelope, SEARCH_BY_TRAITS)), messageId);
+    const read = bodyOf(await post(writePlain(envelope, action)), messageId);
+    const result = read.ok ? answer(read.value) : read;
     const fields = { messageId, milliseconds: clock.now().getTime() - started.getTime() };
-    if (result.ok) log.info('insi.search', { ...fields, code: result.value.code });
-    else log.warn('insi.search', { ...fields, code: result.error.code, detail: result.error.detail });
-    return result;
+    if (!result.ok) {
+      log.warn(event, { ...fields, code: result.error.code, detail: result.error.detail });
+      return result;
+    }
+    log.info(event, { ...fields, code: word(result.value) });
+    return ok({ value: result.value, messageId });
   }
 
-  function read(answered: Exchange, messageId: string): Result<InsiAnswer, Failure> {
+  function bodyOf(answered: Exchange, messageId: string): Result<XmlElement, Failure> {
     if (answered.kind === 'broken')
       return err(insiFailure(BROKEN[answered.why], `${answered.why} ${answered.detail}`));
     const packed = readPackage(answered);
@@ -107,10 +112,53 @@ export function createInsi(
     if (answer.value.fault) return err(refusalOf(answer.value.fault));
     if (answer.value.relatesTo !== null && answer.value.relatesTo !== messageId)
       return bad('RelatesTo another message');
-    return answer.value.body ? readInsiResult(answer.value.body, config.insOids) : bad('empty body');
+    return answer.value.body ? ok(answer.value.body) : bad('empty body');
   }
 
-  return { searchByTraits: search, close: () => agent.destroy() };
+  return {
+    async searchByTraits(query) {
+      if (!query.birthName || !query.firstNames.some(Boolean) || !WHOLE_DATE.test(query.birthDate))
+        return err(insiFailure('insi-traits-incomplete'));
+      const asked = await ask<InsiAnswer>({
+        event: 'insi.search',
+        action: SEARCH_BY_TRAITS,
+        body: searchByTraits(query),
+        answer: (body) => readInsiResult(body, config.insOids),
+        word: (answer) => answer.code,
+      });
+      return asked.ok ? ok(asked.value.value) : asked;
+    },
+    async verify(claim) {
+      const { birthName, firstNames, firstGivenName, birthDate } = claim.traits;
+      if (!birthName || !(firstNames || firstGivenName) || !WHOLE_DATE.test(birthDate))
+        return err(insiFailure('insi-traits-incomplete'));
+      const asked = await ask({
+        event: 'insi.verify',
+        action: verificationProfile.action,
+        body: verifyWithTraits(claim),
+        answer: readVerification,
+        word: (verdict) => verdict,
+      });
+      return asked.ok ? ok({ verdict: asked.value.value, messageId: asked.value.messageId }) : asked;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+const WHOLE_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+interface Call<T> {
+  /** Its name in the log. */
+  event: string;
+  action: string;
+  body: Markup;
+  answer(body: XmlElement): Result<T, Failure>;
+  /** The answer in one word, for the log. */
+  word(value: T): string;
+}
+interface Asked<T> {
+  value: T;
+  messageId: string;
 }
 
 const BROKEN: Record<Broken, InsiError> = {

@@ -26,6 +26,7 @@ export function patientHandlers(
     'patients.open': ({ patientId }) => openRecord(store, means.act(), patientId),
     'patients.callInsi': async ({ patientId }) => {
       const remembered = {
+        ...insi,
         searchByTraits: async (query: Parameters<typeof insi.searchByTraits>[0]) => {
           const answer = await insi.searchByTraits(query);
           means.services.insi = answer.ok ? null : answer.error;

@@ -12,6 +12,7 @@ import { children, childrenOf, is, textOf } from '../xml/document';
 import { element, type Markup } from '../xml/write';
 import { judgeHeaders, siramFault } from './headers';
 import { search, type TraitsQuery } from './search';
+import { verdict, verify } from './verify';
 
 export interface InsiOptions {
   pki: Pki;
@@ -38,8 +39,9 @@ export async function startInsi(options: InsiOptions): Promise<InsiServer> {
   const { pki, clock, authorisation } = options;
   const assertions = new ReplayGuard();
   const messages = new ReplayGuard();
-  const byTraits = (call: SoapCall): SoapAnswer => {
-    const { messageId, body } = call.envelope;
+  /** What every operation asks of a call before it looks at the body. */
+  const admit = (call: SoapCall): void => {
+    const { messageId } = call.envelope;
     if (!/^uuid:/.test(messageId)) throw senderFault('wsa:MessageID : uuid:<UUID> attendu');
     if (!messages.admit(messageId, clock.now())) throw senderFault('MessageID déjà utilisé');
     const { assertionId } = judgeHeaders(call, pki, clock.now(), authorisation);
@@ -47,12 +49,25 @@ export async function startInsi(options: InsiOptions): Promise<InsiServer> {
     const planned = call.fault?.insiFault;
     if (planned)
       throw siramFault(planned.siram, planned.detail, planned.reason ?? 'Service momentanément indisponible');
-    const found = search(population, readQuery(body));
+  };
+  const byTraits = (call: SoapCall): SoapAnswer => {
+    admit(call);
+    const found = search(population, readQuery(call.envelope.body));
     const code = found.length === 0 ? '01' : found.length === 1 ? '00' : '02';
     return {
       action: `${SERVICE}:rechercherInsAvecTraitsIdentiteReponse`,
       body: result(code, code === '00' ? (found[0] ?? null) : null),
       outcome: code,
+    };
+  };
+  const verified = (call: SoapCall): SoapAnswer => {
+    admit(call);
+    const judged = verify(call.envelope.body);
+    const word = call.fault?.insiVerdict ?? judged;
+    return {
+      action: `${SERVICE}:verifierInsAvecTraitsIdentiteReponse`,
+      body: verdict(word),
+      outcome: word,
     };
   };
   const server = await serveSoap({
@@ -63,7 +78,10 @@ export async function startInsi(options: InsiOptions): Promise<InsiServer> {
         name: 'insi',
         addressing: ['MessageID', 'Action'],
         multipart: false,
-        operations: { [`${SERVICE}:rechercherInsAvecTraitsIdentite`]: byTraits },
+        operations: {
+          [`${SERVICE}:rechercherInsAvecTraitsIdentite`]: byTraits,
+          [`${SERVICE}:verifierInsAvecTraitsIdentite`]: verified,
+        },
       },
     },
   });

@@ -180,3 +180,77 @@ describe('a search by traits', () => {
     expect(asked).toHaveLength(0);
   });
 });
+
+const claim = {
+  ins: { value: '285032A00412371', oid: '1.2.250.1.213.1.4.10' },
+  traits: {
+    birthName: "D'EXEMPLE--FICTIF",
+    firstNames: 'ANNE-LAURE MARIE',
+    firstGivenName: 'ANNE-LAURE',
+    sex: 'F' as const,
+    birthDate: '1985-03-14',
+    birthPlace: '2A004',
+  },
+};
+const judged = (word: string, namespace = 'http://www.cnamts.fr/INSiLot2/REPUnitaire') =>
+  soap(`<r:RESULTAT xmlns:r="${namespace}"><r:CR><r:CodeCR>${word}</r:CodeCR></r:CR></r:RESULTAT>`);
+const verify = (body: string | null, status = 200, c: typeof claim = claim) => {
+  reply = { status, body };
+  return client.verify(c);
+};
+
+describe('a verification', () => {
+  test('carries the INS and its traits under the same contexts and assertion', async () => {
+    professional.used.length = 0;
+    const result = await verify(judged('OK'));
+    expect(professional.used).toEqual(['authentication']);
+    const [xml] = asked;
+    expect(xml).toContain('<wsa:Action>urn:ServiceIdentiteCertifiee:1.0.0:verifierInsAvecTraitsIdentite<');
+    expect(xml).toContain('<lps:IDAM R="4">AUTORISATION-TEST</lps:IDAM>');
+    expect(xml).toContain(
+      "<v:INSFourni><v:IdIndividu><v:NumIdentifiant>285032A004123</v:NumIdentifiant><v:Cle>71</v:Cle></v:IdIndividu><v:OID>1.2.250.1.213.1.4.10</v:OID></v:INSFourni><v:TraitsIdentiteIndividu><v:NomNaissance>D'EXEMPLE--FICTIF</v:NomNaissance><v:Prenom>ANNE-LAURE</v:Prenom><v:ListePrenom>ANNE-LAURE MARIE</v:ListePrenom><v:Sexe>F</v:Sexe><v:DateNaissance>1985-03-14</v:DateNaissance><v:LieuNaissance>2A004</v:LieuNaissance></v:TraitsIdentiteIndividu>",
+    );
+    const messageId = /<wsa:MessageID>(uuid:[0-9a-f-]{36})</.exec(xml!)![1];
+    expect(result).toEqual({ ok: true, value: { verdict: 'ok', messageId } });
+  });
+
+  test('is answered by KO as by OK: neither is an error', async () => {
+    expect(await verify(judged('KO'))).toMatchObject({ ok: true, value: { verdict: 'ko' } });
+  });
+
+  test.each([
+    ['another word', judged('00')],
+    ['a word of the language itself', judged('constructor')],
+    ['no word', judged('')],
+    ['the result of a search', found()],
+    ['another namespace', judged('OK', 'http://www.cnamts.fr/INSiResultat')],
+  ])('%s is no verdict, neither good nor bad', async (_, body) => {
+    expect(await verify(body)).toMatchObject({ error: { code: 'insi-bad-answer', retry: 'later' } });
+  });
+
+  test.each([
+    ['siram_40', 'insi_102', 'insi-unavailable', 'later'],
+    ['siram_100', 'desir_550', 'insi-authorisation', 'human'],
+    ['siram_7', 'desir_9', 'insi-refused', 'human'],
+  ])('fault %s %s', async (subcode, inside, ours, retry) => {
+    expect(await verify(fault(subcode, inside), 500)).toMatchObject({ error: { code: ours, retry } });
+  });
+
+  test('whose answer is cut, refused by a proxy or never comes says so', async () => {
+    expect(await verify(judged('OK').slice(0, 200))).toMatchObject({ error: { code: 'insi-bad-answer' } });
+    expect(await verify('<html>502</html>', 502)).toMatchObject({ error: { code: 'insi-unavailable' } });
+    expect(await verify(null)).toMatchObject({ error: { code: 'insi-timeout' } });
+  });
+
+  test('without a name, a given name or a whole date is not sent', async () => {
+    for (const traits of [
+      { ...claim.traits, birthName: '' },
+      { ...claim.traits, firstNames: null, firstGivenName: null },
+      { ...claim.traits, birthDate: '1985' },
+    ])
+      expect(await client.verify({ ...claim, traits })).toMatchObject({
+        error: { code: 'insi-traits-incomplete' },
+      });
+    expect(asked).toHaveLength(0);
+  });
+});

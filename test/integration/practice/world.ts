@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CardDesk, CardState } from '../../../src/main/card/port';
 import type { Dmp, DmpExistence, DmpSubmission } from '../../../src/main/dmp/port';
 import type { Read, ReadDocument, ReadMessage } from '../../../src/main/inbox/port';
-import type { Insi, InsiAnswer, InsiQuery } from '../../../src/main/ins/port';
+import type { Insi, InsiAnswer, InsiClaim, InsiQuery } from '../../../src/main/ins/port';
 import type { FetchedMessage, Mailbox, OutgoingMail } from '../../../src/main/mss/port';
 import { columnsOf } from '../../../src/main/patients/row';
 import { renderOrdonnance } from '../../../src/main/pdf/ordonnance';
@@ -87,6 +87,9 @@ export class World {
   sentFolderTells = true;
   insiAnswers: Result<InsiAnswer, Failure>[] = [];
   readonly insiQueries: InsiQuery[] = [];
+  /** Taken one by one by the next verifications; then every INS is confirmed. */
+  insiVerdicts: ('ok' | 'ko' | Result<never, Failure>)[] = [];
+  readonly insiClaims: InsiClaim[] = [];
   private launch = 0;
 
   private readonly ids = seededIds('world');
@@ -175,6 +178,11 @@ export class World {
     searchByTraits: async (query) => {
       this.insiQueries.push(query);
       return this.insiAnswers.shift() ?? ok({ code: '01' });
+    },
+    verify: async (claim) => {
+      this.insiClaims.push(claim);
+      const answer = this.insiVerdicts.shift() ?? 'ok';
+      return typeof answer === 'string' ? ok({ verdict: answer, messageId: 'uuid:1' }) : answer;
     },
   };
 }

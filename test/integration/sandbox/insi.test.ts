@@ -11,7 +11,8 @@ import { systemClock } from '../../../src/shared/clock';
 import { assertion, dmpAttributes, type SoftCard, softCard, type VihfOptions } from './vihf';
 import { envelope, post } from './wire';
 
-const ACTION = 'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite';
+const SERVICE = 'urn:ServiceIdentiteCertifiee:1.0.0';
+const ACTION = `${SERVICE}:rechercherInsAvecTraitsIdentite`;
 let dir: string;
 let pki: Pki;
 let card: SoftCard;
@@ -65,17 +66,19 @@ interface Asked {
 const request = ({ name, given = [], sex = 'F', date, place }: Asked) =>
   `<q:RECSANSVITALE xmlns:q="http://www.cnamts.fr/INSiRecSans"><q:NomNaissance>${name}</q:NomNaissance>${given.map((g) => `<q:Prenom>${g}</q:Prenom>`).join('')}<q:Sexe>${sex}</q:Sexe><q:DateNaissance>${date}</q:DateNaissance>${place ? `<q:LieuNaissance>${place}</q:LieuNaissance>` : ''}</q:RECSANSVITALE>`;
 
-const ask = (asked: Asked, security = signed(), extraHeader = headers()) =>
+const call = (action: string, body: string, security = signed(), extraHeader = headers()) =>
   post(
     insi.url,
-    envelope(ACTION, security, request(asked), {
+    envelope(action, security, body, {
       messageId: `uuid:${randomUUID()}`,
       without: ['To', 'ReplyTo'],
       extraHeader,
     }),
     { pki, client: null },
   );
-const code = (text: string) => /<r:CodeCR>(\d\d)</.exec(text)?.[1];
+const ask = (asked: Asked, security = signed(), extraHeader = headers()) =>
+  call(ACTION, request(asked), security, extraHeader);
+const code = (text: string) => /<r:CodeCR>(\w\w)</.exec(text)?.[1];
 const durand = { name: 'DURAND', given: ['ELISE'], date: '1986-03-14' };
 
 describe('a search by traits', () => {
@@ -137,5 +140,66 @@ describe('what a strict INSi refuses', () => {
     faults.set({ service: 'insi', insiFault: { siram: 'siram_40', detail: 'insi_102' }, times: 1 });
     await refused(ask(durand), /insi_102/);
     expect(code((await ask(durand)).text)).toBe('00');
+  });
+});
+
+describe('a verification', () => {
+  const { ins, traits } = fictivePatient(0);
+  interface Claimed {
+    value?: string;
+    oid?: string;
+    name?: string;
+    list?: string;
+    sex?: string;
+    date?: string;
+    place?: string;
+  }
+  const body = (c: Claimed = {}) => {
+    const value = c.value ?? ins.value;
+    return `<v:IndividuVerifie xmlns:v="http://www.cnamts.fr/INSiLot2/REQUnitaire"><v:INSFourni><v:IdIndividu><v:NumIdentifiant>${value.slice(0, 13)}</v:NumIdentifiant><v:Cle>${value.slice(13)}</v:Cle></v:IdIndividu><v:OID>${c.oid ?? ins.oid}</v:OID></v:INSFourni><v:TraitsIdentiteIndividu><v:NomNaissance>${c.name ?? traits.birthName}</v:NomNaissance><v:Prenom>${traits.firstGivenName}</v:Prenom><v:ListePrenom>${c.list ?? traits.firstNames}</v:ListePrenom><v:Sexe>${c.sex ?? traits.sex}</v:Sexe><v:DateNaissance>${c.date ?? traits.birthDate}</v:DateNaissance><v:LieuNaissance>${c.place ?? traits.birthPlace}</v:LieuNaissance></v:TraitsIdentiteIndividu></v:IndividuVerifie>`;
+  };
+  const claim = (c: Claimed = {}, security = signed(), extraHeader = headers()) =>
+    call(`${SERVICE}:verifierInsAvecTraitsIdentite`, body(c), security, extraHeader);
+
+  test('OK for the INS and every trait of one person', async () => {
+    expect(code((await claim()).text)).toBe('OK');
+  });
+  test.each<[string, Claimed]>([
+    ['another name', { name: 'DURANT' }],
+    ['another list of given names', { list: 'ELISE' }],
+    ['another sex', { sex: 'M' }],
+    ['another date', { date: '1986-03-15' }],
+    ['another place', { place: '35047' }],
+    ['the matricule of somebody else', { value: fictivePatient(1).ins.value }],
+    ['a matricule of nobody', { value: '299019999999954' }],
+    ['another authority', { oid: '1.2.250.1.213.1.4.8' }],
+  ])('KO with %s', async (_, changed) => {
+    expect(code((await claim(changed)).text)).toBe('KO');
+  });
+  test('KO with a matricule that is history', async () => {
+    const { ins: _, history, traits: old } = fictivePatient(1);
+    const c = { name: old.birthName, list: old.firstNames, sex: old.sex, date: old.birthDate };
+    const text = body({ ...c, value: history[0]!.value, place: old.birthPlace }).replace(
+      `<v:Prenom>${traits.firstGivenName}</v:Prenom>`,
+      '',
+    );
+    expect(code((await call(`${SERVICE}:verifierInsAvecTraitsIdentite`, text)).text)).toBe('KO');
+  });
+  test('a request out of order, of another schema, in lower case or without given name is refused', async () => {
+    const action = `${SERVICE}:verifierInsAvecTraitsIdentite`;
+    for (const bad of [
+      body().replace(/<v:Sexe>.<\/v:Sexe>/, ''),
+      request(durand),
+      body({ name: 'Durand' }),
+      body({ list: '' }).replace(/<v:Prenom>.*<\/v:ListePrenom>/, ''),
+    ])
+      expect((await call(action, bad)).status, bad).toBe(500);
+  });
+  test('a technical fault and a forced verdict on demand; the same headers are asked as for a search', async () => {
+    faults.set({ service: 'insi', insiFault: { siram: 'siram_40', detail: 'insi_102' }, times: 1 });
+    expect((await claim()).text).toContain('insi_102');
+    faults.set({ service: 'insi', insiVerdict: 'KO', times: 1 });
+    expect(code((await claim()).text)).toBe('KO');
+    expect((await claim({}, signed(), headers('AUTRE'))).text).toContain('desir_550');
   });
 });
