@@ -11,6 +11,7 @@ export const limits = {
   headerBytes: 256 * KIB,
   /** Same figures as xdm-mss.md §4. */
   zipEntries: 200,
+  /** Of one archive, and of all the archives of one message together. */
   zipInflatedBytes: 100 * MIB,
   zipRatio: 100,
   /** A small archive may be very regular: the ratio is judged only above this. */
@@ -26,6 +27,8 @@ export const limits = {
   attributeBytes: 64 * KIB,
   /** A large hospital panel holds a few hundred results; past this a document is not a report. */
   labResults: 10_000,
+  /** A report with images holds some dozens of pieces; each costs a decoding and a hash. */
+  attachments: 500,
   /** Words of the narrative that one entry quotes: a label, a value, a comment. */
   quotedText: 4_000,
   pdfBytes: 48 * MIB,

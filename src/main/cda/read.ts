@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
 import { at, attribute, child, childrenOf, find, words, type XmlElement } from '../xml/element';
 import { parseXml } from '../xml/parse';
-import { decodePiece, findAttachments, readAttachments } from './read/attachments';
+import { decodePiece, findAttachments, type Piece, readPieces } from './read/attachments';
 import { cdaFailure } from './read/failure';
 import { headerValidator, readHeader } from './read/header';
 import { readNarrative } from './read/narrative';
@@ -12,17 +12,26 @@ import { ResultReader } from './read/results';
 import { HL7, XSL } from './read/vocabulary';
 import { Warnings } from './read/warnings';
 
+/** A document and the bytes of its attachments, in the order of their indexes. */
+export interface OpenedCda {
+  document: ClinicalDocument;
+  pieces: Piece[];
+}
+
 /**
  * Any CDA R2, of whatever year and model, as the document everyone else works with. Refuses only what is
  * not XML or holds no ClinicalDocument; everything odd inside is read as far as it goes and warned of.
  */
 export function readCda(bytes: Uint8Array): Result<ClinicalDocument, Failure> {
-  const root = parseXml(bytes);
-  return root.ok ? readCdaTree(root.value) : root;
+  const opened = openCda(bytes);
+  return opened.ok ? ok(opened.value.document) : opened;
 }
 
-/** The same from a tree already parsed. */
-export function readCdaTree(root: XmlElement): Result<ClinicalDocument, Failure> {
+/** The same with the bytes of its attachments, from one reading: a document may carry hundreds. */
+export function openCda(bytes: Uint8Array): Result<OpenedCda, Failure> {
+  const parsed = parseXml(bytes);
+  if (!parsed.ok) return parsed;
+  const root = parsed.value;
   const document = find(root, 'ClinicalDocument', HL7);
   if (!document) return err(cdaFailure('cda-not-a-document'));
   const warnings = new Warnings();
@@ -37,16 +46,18 @@ export function readCdaTree(root: XmlElement): Result<ClinicalDocument, Failure>
     validator: headerValidator(document),
   });
   const sections = structured ? readSections(structured, [], results, warnings) : [];
-  return ok({
+  const pieces = readPieces(document, warnings);
+  const model: ClinicalDocument = {
     ...header,
     level: unstructured ? 'N1' : 'N3',
     results: results.results,
     sections,
-    attachments: readAttachments(document, warnings),
+    attachments: pieces.map((piece) => piece.attachment),
     // A stylesheet that holds its own document (« auto-présentable », cda-header.md §1).
     hasStylesheet: document !== root && root.ns === XSL,
     warnings: warnings.list(),
-  });
+  };
+  return ok({ document: model, pieces });
 }
 
 /** The bytes of one attachment, by its index in {@link ClinicalDocument.attachments}. */

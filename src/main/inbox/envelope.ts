@@ -1,6 +1,7 @@
 import type { ClinicalDocument, Warning } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
 import type { Result } from '../../shared/result';
+import type { Piece } from '../cda/read/attachments';
 import type { Mail } from '../mime/read';
 import type { DeliveryReport } from '../mime/report';
 import type { DocumentEntry } from '../xds/model';
@@ -16,6 +17,8 @@ export interface EnvelopeDocument {
   /** As the sender named it; to show, never to open. */
   fileName: string | null;
   result: Result<ClinicalDocument, Failure>;
+  /** The bytes of the document's attachments, in the order of their indexes; none when it could not be read. */
+  pieces: readonly Piece[];
   /** What the XDM says of it (its `patientId`, E-MSS-21). */
   metadata: DocumentEntry | null;
   /** The PDF sent beside a CDA: its twin for the eye, not a document of its own. */

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Warning } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
+import { limits } from '../../shared/limits';
 import { ok, type Result } from '../../shared/result';
+import type { OpenedCda } from '../cda/read';
 import { type MailAttachment, readMail } from '../mime/read';
 import { readReport } from '../mime/report';
 import { forbidding, readXdm } from '../xdm/read';
 import type { DocumentEntry } from '../xds/model';
 import type { Envelope, EnvelopeDocument } from './envelope';
 import { pairPdfs } from './pairing';
-import { nakedPdf, readDocument, readFailure } from './readDocument';
+import { openDocument, openPdf, readFailure } from './readDocument';
 import { sniff } from './sniff';
 
 /**
@@ -21,7 +24,7 @@ export async function readEnvelope(bytes: Uint8Array, fileName: string | null): 
     return { form, message: null, documents: [], failure: readFailure('read-unknown-form') };
   const opened = open({ fileName, mediaType: '', bytes }, form);
   return opened.ok
-    ? { form, message: null, documents: opened.value, failure: null }
+    ? { form, message: null, documents: opened.value.documents, failure: null }
     : { form, message: null, documents: [], failure: opened.error };
 }
 
@@ -33,15 +36,18 @@ function readMessageBytes(bytes: Uint8Array): Envelope {
   // What a report returns is our own mail: nothing in it is received.
   if (report) return { form: 'eml', message: { ...head, report, others: [] }, documents: [], failure: null };
   const documents: EnvelopeDocument[] = [];
+  let room: number = limits.zipInflatedBytes;
   const pdfs: MailAttachment[] = [];
   const others: MailAttachment[] = [];
   for (const attachment of attachments) {
     const form = sniff(attachment.bytes);
     if (form === 'pdf') pdfs.push(attachment);
     else if (form === 'xdm' || (form === 'cda' && holdsDocument(attachment.bytes))) {
-      const opened = open(attachment, form);
-      if (opened.ok) documents.push(...opened.value);
-      else documents.push({ ...plainDocument(attachment), result: opened });
+      const opened = open(attachment, form, room);
+      if (opened.ok) {
+        documents.push(...opened.value.documents);
+        room -= opened.value.inflated;
+      } else documents.push({ ...plainDocument(attachment), ...read(opened) });
     } else others.push(attachment);
   }
   const unique = withoutRepeats(documents);
@@ -50,7 +56,7 @@ function readMessageBytes(bytes: Uint8Array): Envelope {
     unique.push({
       ...plainDocument(pdf),
       mediaType: 'application/pdf',
-      result: ok(nakedPdf(pdf.bytes, subject, pdf.fileName)),
+      ...read(ok(openPdf(pdf.bytes, subject, pdf.fileName))),
     });
   onePatientOnly(unique);
   const list = others.map(({ fileName, mediaType, bytes: b }) => ({ fileName, mediaType, size: b.length }));
@@ -61,17 +67,29 @@ function readMessageBytes(bytes: Uint8Array): Envelope {
 const holdsDocument = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xff || bytes[0] === 0xfe || Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('ClinicalDocument'); // biome-ignore format: one condition
 
-function open(file: MailAttachment, form: 'xdm' | 'cda' | 'pdf'): Result<EnvelopeDocument[], Failure> {
+interface Opened {
+  documents: EnvelopeDocument[];
+  /** Bytes that an archive took once inflated: all those of a message share one allowance. */
+  inflated: number;
+}
+
+function open(
+  file: MailAttachment,
+  form: 'xdm' | 'cda' | 'pdf',
+  room: number = limits.zipInflatedBytes,
+): Result<Opened, Failure> {
   if (form !== 'xdm') {
     const mediaType = form === 'pdf' ? 'application/pdf' : 'text/xml';
-    return ok([{ ...plainDocument(file), mediaType, result: readDocument(file.bytes) }]);
+    const document = { ...plainDocument(file), mediaType, ...read(openDocument(file.bytes)) };
+    return ok({ documents: [document], inflated: 0 });
   }
-  const archive = readXdm(file.bytes);
+  const archive = readXdm(file.bytes, room);
   if (!archive.ok) return archive;
-  const { documents, warnings, hasStylesheet } = archive.value;
-  return ok(
-    documents.map(({ path, bytes, metadata, warnings: own }): EnvelopeDocument => {
-      const result = readDocument(bytes);
+  const { documents, warnings, hasStylesheet, inflated } = archive.value;
+  return ok({
+    inflated,
+    documents: documents.map(({ path, bytes, metadata, warnings: own }): EnvelopeDocument => {
+      const { result, pieces } = read(openDocument(bytes));
       if (result.ok && hasStylesheet) result.value.hasStylesheet = true;
       const contradictions = metadata && result.ok ? contradictionsOf(metadata, result.value) : [];
       const all = [...warnings, ...own, ...contradictions];
@@ -80,16 +98,22 @@ function open(file: MailAttachment, form: 'xdm' | 'cda' | 'pdf'): Result<Envelop
         mediaType: sniff(bytes) === 'pdf' ? 'application/pdf' : 'text/xml',
         fileName: path.slice(path.lastIndexOf('/') + 1),
         result,
+        pieces,
         metadata,
         pdfTwin: null,
         trustworthy: contradictions.length === 0 && !all.some((w) => forbidding.includes(w.code)),
         warnings: all,
       };
     }),
-  );
+  });
 }
 
-const plainDocument = (file: MailAttachment): Omit<EnvelopeDocument, 'result'> => ({
+const read = (opened: Result<OpenedCda, Failure>): Pick<EnvelopeDocument, 'result' | 'pieces'> =>
+  opened.ok
+    ? { result: ok(opened.value.document), pieces: opened.value.pieces }
+    : { result: opened, pieces: [] };
+
+const plainDocument = (file: MailAttachment): Omit<EnvelopeDocument, 'result' | 'pieces'> => ({
   bytes: file.bytes,
   mediaType: 'text/xml',
   fileName: file.fileName,
@@ -124,10 +148,12 @@ function contradictionsOf(
 
 /** The same CDA inside and beside an archive is one document. */
 function withoutRepeats(documents: readonly EnvelopeDocument[]): EnvelopeDocument[] {
-  const kept: EnvelopeDocument[] = [];
-  for (const document of documents)
-    if (!kept.some((k) => Buffer.compare(k.bytes, document.bytes) === 0)) kept.push(document);
-  return kept;
+  const kept = new Map<string, EnvelopeDocument>();
+  for (const document of documents) {
+    const digest = createHash('sha256').update(document.bytes).digest('hex');
+    if (!kept.has(digest)) kept.set(digest, document);
+  }
+  return [...kept.values()];
 }
 
 /** E-MSS-20: one message, one patient. Two INS in one message leave all filing to a person. */

@@ -3,7 +3,7 @@ import type { ClinicalDocument, Warning } from '../../shared/documents/clinicalD
 import type { DocumentKind } from '../../shared/documents/kinds';
 import { type Failure, failures } from '../../shared/failure';
 import { err, ok, type Result } from '../../shared/result';
-import { readCda, readCdaAttachment } from '../cda/read';
+import { type OpenedCda, openCda, readCdaAttachment } from '../cda/read';
 import { nobody } from '../cda/read/patient';
 import { inspectPdf } from '../pdf/inspect';
 import { sniff } from './sniff';
@@ -18,18 +18,22 @@ export const readFailure = failures({
 
 /** One stored document, CDA or PDF, from its own bytes. */
 export function readDocument(bytes: Uint8Array): Result<ClinicalDocument, Failure> {
+  const opened = openDocument(bytes);
+  return opened.ok ? ok(opened.value.document) : opened;
+}
+
+/** The same with the bytes of its attachments, read once. */
+export function openDocument(bytes: Uint8Array): Result<OpenedCda, Failure> {
   const form = sniff(bytes);
-  if (form === 'pdf') return ok(nakedPdf(bytes, null, null));
+  if (form === 'pdf') return ok(openPdf(bytes, null, null));
   if (form !== 'cda') return err(readFailure('read-unknown-form'));
-  const document = readCda(bytes);
-  if (!document.ok) return document;
-  const warnings = document.value.attachments
-    .filter((a) => a.mediaType === 'application/pdf')
-    .flatMap((a) => {
-      const piece = readPiece(bytes, a.index);
-      return piece.ok ? inspectPdf(piece.value.bytes).warnings : [];
-    });
-  return ok({ ...document.value, warnings: [...document.value.warnings, ...onceEach(warnings)] });
+  const opened = openCda(bytes);
+  if (!opened.ok) return opened;
+  const { document, pieces } = opened.value;
+  const warnings = pieces
+    .filter(({ attachment }) => attachment.mediaType === 'application/pdf')
+    .flatMap((piece) => inspectPdf(piece.bytes).warnings);
+  return ok({ document: { ...document, warnings: [...document.warnings, ...onceEach(warnings)] }, pieces });
 }
 
 /** Bytes of one attachment of a stored document; a PDF is its own first attachment. */
@@ -63,11 +67,7 @@ const kindWords: readonly [RegExp, DocumentKind][] = [
 ];
 
 /** A PDF sent alone: nothing is known of it but the mail around it (cda-document-types.md §2, rule 3). */
-export function nakedPdf(
-  bytes: Uint8Array,
-  subject: string | null,
-  fileName: string | null,
-): ClinicalDocument {
+function nakedPdf(bytes: Uint8Array, subject: string | null, fileName: string | null): ClinicalDocument {
   const kind = kindWords.find(([word]) => word.test(subject ?? ''))?.[1] ?? 'other';
   return {
     kind,
@@ -112,4 +112,10 @@ export function nakedPdf(
     hasStylesheet: false,
     warnings: inspectPdf(bytes).warnings,
   };
+}
+
+/** {@link nakedPdf} with its bytes as its own first piece. */
+export function openPdf(bytes: Uint8Array, subject: string | null, fileName: string | null): OpenedCda {
+  const document = nakedPdf(bytes, subject, fileName);
+  return { document, pieces: document.attachments.map((attachment) => ({ attachment, bytes })) };
 }

@@ -3,7 +3,6 @@ import { err, ok } from '../../shared/result';
 import type { EnvelopeDocument } from './envelope';
 import type { Read, ReadAttachment, ReadDocument } from './port';
 import { readEnvelope } from './read';
-import { readPiece } from './readDocument';
 
 /** {@link readEnvelope} in the shape the intake works with: what opened, what did not, and the bytes of each piece. */
 export const readMessage: Read = async (bytes) => {
@@ -27,9 +26,9 @@ function readDocumentOf(found: EnvelopeDocument): ReadDocument[] {
   if (!found.result.ok) return [];
   const document = { ...found.result.value };
   document.warnings = [...found.warnings, ...document.warnings];
-  const attachments: ReadAttachment[] = document.attachments.flatMap(({ index, mediaType, title }) => {
-    const piece = readPiece(found.bytes, index);
-    return piece.ok ? [{ index, mediaType, fileName: title ?? '', bytes: piece.value.bytes }] : [];
+  const attachments: ReadAttachment[] = found.pieces.map(({ attachment, bytes }) => {
+    const { index, mediaType, title } = attachment;
+    return { index, mediaType, fileName: title ?? '', bytes };
   });
   const twin = found.pdfTwin;
   const sha256 = twin ? createHash('sha256').update(twin.bytes).digest('hex') : null;

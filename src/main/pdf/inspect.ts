@@ -11,7 +11,7 @@ export interface PdfInspection {
 }
 
 const sentences = {
-  'pdf-active': 'Le PDF contient un script ou une action de lancement\u202f: ils ne sont jamais exécutés.',
+  'pdf-active': 'Le PDF contient un script ou une action automatique\u202f: ils ne sont jamais exécutés.',
   'pdf-files': 'Le PDF contient des fichiers joints, qui ne sont pas ouverts.',
   'pdf-encrypted': 'Le PDF est protégé par un mot de passe.',
   'pdf-too-big': 'Le PDF dépasse les limites d’affichage.',
@@ -37,13 +37,18 @@ export function inspectPdf(bytes: Uint8Array): PdfInspection {
   const pages = texts.reduce((sum, t) => sum + (t.match(/\/Type\s{0,9}\/Page(?![A-Za-z])/g)?.length ?? 0), 0);
   const encrypted = /\/Encrypt\s{0,9}(\d+\s+\d+\s+R|<<)/.test(plain);
   const codes: (keyof typeof sentences)[] = [];
-  if (has(/\/(JavaScript|JS|Launch)(?![A-Za-z])/)) codes.push('pdf-active');
+  if (has(ACTIVE) || has(OPENING)) codes.push('pdf-active');
   if (has(/\/EmbeddedFiles?(?![A-Za-z])/)) codes.push('pdf-files');
   if (encrypted) codes.push('pdf-encrypted');
   if (pages > limits.pdfPages) codes.push('pdf-too-big');
   if (!plain.includes('startxref')) codes.push('pdf-damaged');
   return { isPdf: true, pages: pages || null, encrypted, warnings: codes.map(warning) };
 }
+
+/** Actions that run, send or fetch; a link that waits for a click is none. */
+const ACTIVE = /\/(JavaScript|JS|Launch|SubmitForm|ImportData|GoToR|GoToE|RichMedia)(?![A-Za-z])/;
+/** An address called by the opening itself. */
+const OPENING = /\/(OpenAction|AA)\s{0,9}<<[^>]{0,200}\/URI(?![A-Za-z])/;
 
 const warning = (code: keyof typeof sentences): Warning => ({ code, message: sentences[code] });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Warning } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
+import { limits } from '../../shared/limits';
 import { err, ok, type Result } from '../../shared/result';
 import type { DocumentEntry } from '../xds/model';
 import { readSubmission } from '../xds/read';
@@ -24,6 +25,8 @@ export interface XdmArchive {
   patientIds: string[];
   /** A stylesheet travels beside the documents (E-BIO-06). */
   hasStylesheet: boolean;
+  /** Bytes of all its files. */
+  inflated: number;
   warnings: Warning[];
 }
 
@@ -35,6 +38,7 @@ const sentences = {
   'xdm-damaged': 'Le document est abîmé dans l’archive\u202f: pas de classement automatique.',
   'xdm-several-patients': 'L’archive désigne plusieurs patients\u202f: pas de classement automatique.',
   'xdm-no-metadata': 'L’archive ne décrit pas ce document\u202f: pas de classement automatique.',
+  'xdm-described-twice': 'L’archive décrit deux fois ce document\u202f: pas de classement automatique.',
   'xdm-missing-file': 'L’archive annonce un document qu’elle ne contient pas.',
   'xdm-several-subsets': 'L’archive contient plusieurs lots de documents.',
   'xdm-nested': 'Une archive contenue dans l’archive n’est pas ouverte.',
@@ -48,13 +52,17 @@ export const forbidding: readonly string[] = [
   'xdm-damaged',
   'xdm-several-patients',
   'xdm-no-metadata',
+  'xdm-described-twice',
 ] satisfies XdmWarning[];
 
 const warning = (code: XdmWarning): Warning => ({ code, message: sentences[code] });
 
-/** IHE_XDM.zip → its documents with their metadata (xdm-mss.md §4). Names are looked up without regard to case. */
-export function readXdm(bytes: Uint8Array): Result<XdmArchive, Failure> {
-  const unzipped = unzip(bytes);
+/**
+ * IHE_XDM.zip → its documents with their metadata (xdm-mss.md §4). Names are looked up without regard to case.
+ * `room`: inflated bytes that may still be taken, for a message may bring many archives.
+ */
+export function readXdm(bytes: Uint8Array, room?: number): Result<XdmArchive, Failure> {
+  const unzipped = unzip(bytes, room);
   if (!unzipped.ok) return unzipped;
   const files = unzipped.value;
   const indexes = files.filter((f) => /(^|\/)IHE_XDM\/[^/]+\/METADATA\.XML$/i.test(f.name));
@@ -77,7 +85,8 @@ export function readXdm(bytes: Uint8Array): Result<XdmArchive, Failure> {
     for (const document of documents) document.warnings.push(warning('xdm-several-patients'));
   }
   const hasStylesheet = files.some((f) => /\.xslt?$/i.test(f.name));
-  return ok({ documents, patientIds: [...patients.values()], hasStylesheet, warnings });
+  const inflated = files.reduce((sum, f) => sum + f.bytes.length, 0);
+  return ok({ documents, patientIds: [...patients.values()], hasStylesheet, inflated, warnings });
 }
 
 function readSubset(index: ZipFile, files: readonly ZipFile[]) {
@@ -86,6 +95,7 @@ function readSubset(index: ZipFile, files: readonly ZipFile[]) {
   const submission = readSubmission(root.value);
   if (!submission.ok) return submission;
   const { set, entries } = submission.value;
+  if (entries.length > limits.zipEntries) return err(xdmFailure('zip-too-big', 'entries'));
   const folder = index.name.slice(0, index.name.lastIndexOf('/') + 1);
   const documents: XdmDocument[] = [];
   const warnings: Warning[] = [];
@@ -93,7 +103,9 @@ function readSubset(index: ZipFile, files: readonly ZipFile[]) {
     const file = fileOf(entry, folder, files);
     // A signature of the lot or an archive in the archive is no document to read.
     if (file && (isZip(file) || isSignature(entry))) continue;
-    if (file) documents.push(checked(file, entry));
+    const twice = documents.find((d) => d.path === file?.name);
+    if (twice) twice.warnings.push(warning('xdm-described-twice'));
+    else if (file) documents.push(checked(file, entry));
     else warnings.push(warning('xdm-missing-file'));
   }
   const patients = [set.patientId, ...entries.map((e) => e.patientId)].filter((p) => p !== '');

@@ -35,9 +35,12 @@ const END = 0x06054b50;
 /**
  * All files of a zip, or why it is refused: escaping paths, links, encryption, duplicate or case-clashing
  * names, too many files, too many bytes once really inflated (xdm-mss.md §4, step 2). Folders and the
- * leavings of macOS and Windows are left out.
+ * leavings of macOS and Windows are left out. `room`: inflated bytes that may still be taken.
  */
-export function unzip(bytes: Uint8Array): Result<ZipFile[], XdmFailure> {
+export function unzip(
+  bytes: Uint8Array,
+  room: number = limits.zipInflatedBytes,
+): Result<ZipFile[], XdmFailure> {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     const entries = directory(view).filter((e) => !isLitter(e.name));
@@ -45,7 +48,7 @@ export function unzip(bytes: Uint8Array): Result<ZipFile[], XdmFailure> {
     let total = 0;
     return ok(
       entries.map((entry) => {
-        const content = inflate(view, entry, limits.zipInflatedBytes - total);
+        const content = inflate(view, entry, room - total);
         total += content.length;
         const damaged = content.length !== entry.inflated || crc32(content) !== entry.crc;
         return { name: entry.name, bytes: content, damaged };

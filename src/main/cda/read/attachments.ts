@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from '../../../shared/documents/clinicalDocument';
+import { limits } from '../../../shared/limits';
 import { attribute, child, isElement, textOf, words, type XmlElement } from '../../xml/element';
 import { hasTemplate } from './code';
 import { COPY_SECTION_CODE, templates } from './vocabulary';
@@ -64,12 +65,20 @@ function mediaTypeOf(bytes: Buffer, declared: string | null, base64: boolean): s
   return declared ?? (base64 ? 'application/octet-stream' : 'text/plain');
 }
 
-/** The pieces of a document as its readers see them. */
-export function readAttachments(document: XmlElement, warnings: Warnings): Attachment[] {
-  return findAttachments(document).map((found, index) => {
+/** One piece of bytes carried by a document, and how its readers are told of it. */
+export interface Piece {
+  attachment: Attachment;
+  bytes: Uint8Array;
+}
+
+/** The pieces of a document in its order, each decoded once. */
+export function readPieces(document: XmlElement, warnings: Warnings): Piece[] {
+  const all = findAttachments(document);
+  if (all.length > limits.attachments) warnings.add('too-many-attachments');
+  return all.slice(0, limits.attachments).map((found, index) => {
     const { mediaType, bytes, damaged } = decodePiece(found);
     if (damaged) warnings.add('attachment-damaged');
-    return {
+    const attachment: Attachment = {
       index,
       mediaType,
       size: bytes.length,
@@ -78,5 +87,6 @@ export function readAttachments(document: XmlElement, warnings: Warnings): Attac
       mediaId: found.mediaId,
       title: found.title,
     };
+    return { attachment, bytes };
   });
 }

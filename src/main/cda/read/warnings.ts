@@ -18,6 +18,8 @@ const sentences = {
   'external-file': 'Le document renvoie à un fichier extérieur, qui n’est pas ouvert.',
   'too-many-results':
     'Le document contient plus de résultats que Colloque n’en lit\u202f: consultez son texte.',
+  'too-many-attachments':
+    'Le document contient plus de pièces jointes que Colloque n’en lit\u202f: consultez le message d’origine.',
   'no-body': 'Le document n’a pas de contenu.',
 } as const;
 export type CdaWarning = keyof typeof sentences;
