@@ -30,6 +30,10 @@ export const configurationSchema = z.object({
     practiceSetting: z.string(),
     /** N° AM of the professional (or FINESS, SIRET), as INSi wants it: `identifiantFacturation`. */
     billingIdentifier: z.string().optional(),
+    /** Who works here and is given documents: doctors by RPPS, secretaries by any stable name. */
+    people: z
+      .array(z.object({ id: z.string(), name: z.string(), role: z.enum(['doctor', 'secretary']) }))
+      .optional(),
   }),
   /** INS authorities accepted in this environment: production refuses test and demonstration OIDs. */
   insOids: z.array(z.string()),

@@ -1,6 +1,7 @@
 import type { Match } from '../../shared/contract/inbox';
 import type { Warning } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
+import { searchKey } from '../../shared/identity/traits';
 import { ok, type Result } from '../../shared/result';
 import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
@@ -236,6 +237,8 @@ async function insertItem(tx: Tx, { act, message }: Admission, columns: ItemColu
       document_date: null,
       failure: null,
       warnings: '[]',
+      patient_key: searchKey(columns.patient_name ?? ''),
+      sender_key: searchKey(columns.sender ?? ''),
       ...columns,
     })
     .execute();

@@ -40,8 +40,10 @@ function correctionOf(d: ClinicalDocument): InboxRow['correction'] {
 
 function summaryOf(d: ClinicalDocument): string {
   if (d.results.length > 0) {
-    // What is out of range is named first.
-    const labels = [...d.results.filter(isAbnormal), ...d.results].map((r) => r.label);
+    // What is critical is named first, then what is out of range.
+    const labels = [...d.results.filter(isCritical), ...d.results.filter(isAbnormal), ...d.results].map(
+      (r) => r.label,
+    );
     const named = [...new Set(labels)];
     const more = named.length - ANALYTES;
     return named.slice(0, ANALYTES).join(', ') + (more > 0 ? `, et ${more} autre${more > 1 ? 's' : ''}` : '');

@@ -14,7 +14,7 @@ import { documentAttachment, modelOf, type StoredFile } from '../records/record'
 import { type Db, getBlob, type Row, type Store, type Tx } from '../store/store';
 import { changesOf } from './changes';
 import { inboxFailure } from './failure';
-import { rowsOf } from './list';
+import { rowsOf } from './rows';
 
 const NOBODY: Match = { verdict: 'none', sentence: 'Le document n’a pas pu être lu.', candidates: [] };
 
@@ -29,7 +29,12 @@ export function openItem(
     const found = await findItem(tx, itemId);
     if (!found.ok) return found;
     const item = { ...found.value, is_read: 1 };
-    await tx.updateTable('inbox_items').set({ is_read: 1 }).where('id', '=', itemId).execute();
+    await tx
+      .updateTable('inbox_items')
+      .set({ is_read: 1 })
+      .where('id', '=', itemId)
+      .where('is_read', '=', 0)
+      .execute();
     await append(tx, {
       ...signed(act),
       action: 'inbox.opened',

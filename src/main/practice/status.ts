@@ -19,6 +19,7 @@ export function statusHandlers(means: Means): Handlers<'app.state' | 'services.s
           rpps: holder.rpps,
           speciality: specialityName(holder) || null,
         },
+        people: configuration.practice.people ?? [],
       });
     },
     'services.status': async () =>

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { Generated, GeneratedAlways, Insertable, Kysely, Selectable, Transaction } from 'kysely';
 
 /** Rows as the store keeps them: dates are ISO 8601 text, booleans 0 or 1, structures JSON text. Kept in step with migrations/. */
 
@@ -157,6 +157,18 @@ export interface InboxItemTable {
   document_date: string | null;
   failure: string | null;
   warnings: string;
+  /** Folded names: what filters and sorts read. */
+  patient_key: Generated<string>;
+  sender_key: Generated<string>;
+  addressee: Generated<string | null>;
+  /** Which list it stands in, kept by the base. */
+  box: GeneratedAlways<'to-file' | 'filed' | 'unreadable'>;
+}
+
+/** One line: grows with each change of the worklist, by trigger. */
+export interface WorklistRevisionTable {
+  only: number;
+  value: number;
 }
 
 export interface UndoTable {
@@ -245,6 +257,7 @@ export interface Database {
   attachments: AttachmentTable;
   results: ResultTable;
   inbox_items: InboxItemTable;
+  worklist_revision: WorklistRevisionTable;
   undo_log: UndoTable;
   outbox_intents: OutboxIntentTable;
   outbox_legs: OutboxLegTable;

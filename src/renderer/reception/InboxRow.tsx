@@ -4,7 +4,7 @@ import { kindLabels } from '../../shared/documents/kinds';
 import { moment } from '../format/dates';
 import { Chip } from '../parts/Chip';
 import { Icon, kindIcons } from '../parts/Icon';
-import { marksOf } from './rowWords';
+import { marksOf, remarksOf } from './rowWords';
 
 interface Props {
   row: Row;
@@ -18,6 +18,7 @@ interface Props {
 /** One document in two lines: who, what, from whom, when, and what must be known first. */
 export const InboxRow = memo(function InboxRow({ row, on, top, position, total, onSelect }: Props) {
   const marks = marksOf(row);
+  const remarks = remarksOf(row);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list holds the focus and hears the keys
     <div
@@ -40,7 +41,7 @@ export const InboxRow = memo(function InboxRow({ row, on, top, position, total, 
         {row.patientAge && <span className="row-age"> {row.patientAge}</span>}
       </span>
       <span className="row-marks">
-        {marks.slice(0, 2).map((m) => (
+        {marks.map((m) => (
           <Chip key={m.word} tone={m.tone}>
             <span aria-hidden="true">{m.word}</span>
             <span className="unseen">{m.spoken}</span>
@@ -52,6 +53,7 @@ export const InboxRow = memo(function InboxRow({ row, on, top, position, total, 
         <span className="unseen">{kindLabels[row.kind]}, </span>
         {row.summary || row.title} <span className="row-from">— {row.sender}</span>
       </span>
+      {remarks.length > 0 && <span className="row-more">{remarks.join(', ')}</span>}
     </div>
   );
 });

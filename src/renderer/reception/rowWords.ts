@@ -8,31 +8,47 @@ export interface Mark {
   readonly spoken: string;
 }
 
-/** What one must know of a row before opening it, most urgent first. */
+/** Chips that stand beside the name: more would push it out of sight. */
+const BESIDE = 2;
+
+const results = (n: number, what: string) => `${n} résultat${n > 1 ? 's' : ''} ${what}`;
+
+/** What one must know of a row before opening it, most urgent first (E-BIO-02, E-BIO-03). */
 export function marksOf(row: InboxRow): Mark[] {
   const marks: Mark[] = [];
   if (row.state === 'unreadable')
     marks.push({ tone: 'wait', word: 'illisible', spoken: 'document illisible' });
+  if (row.correction === 'cancelled') marks.push({ tone: 'high', word: 'annulé', spoken: 'document annulé' });
   if (row.critical > 0)
     marks.push({
       tone: 'critical',
-      word: 'critique',
-      spoken: `${row.critical} résultat${row.critical > 1 ? 's' : ''} critique${row.critical > 1 ? 's' : ''}`,
+      word: '‼ critique',
+      spoken: results(row.critical, row.critical > 1 ? 'critiques' : 'critique'),
     });
   const abnormal = row.abnormal - row.critical;
   if (abnormal > 0)
     marks.push({
       tone: 'high',
-      word: `↑ ${abnormal}`,
-      spoken: `${abnormal} résultat${abnormal > 1 ? 's' : ''} hors de l’intervalle`,
+      word: row.critical > 0 ? `↕ ${abnormal}` : `↕ ${abnormal} ${abnormal > 1 ? 'anormaux' : 'anormal'}`,
+      spoken: results(abnormal, 'hors de l’intervalle'),
     });
-  if (row.correction === 'corrected')
-    marks.push({ tone: 'wait', word: 'corrigé', spoken: 'version corrigée' });
-  if (row.correction === 'cancelled') marks.push({ tone: 'high', word: 'annulé', spoken: 'document annulé' });
-  if (row.correction === 'partial')
-    marks.push({ tone: 'plain', word: 'partiel', spoken: 'résultats partiels' });
   if (row.state === 'to-file' && row.verdict !== 'certain')
     marks.push({ tone: 'wait', word: 'à rapprocher', spoken: 'patient à rapprocher' });
+  if (row.correction === 'corrected')
+    marks.push({ tone: 'wait', word: 'corrigé', spoken: 'version corrigée' });
   if (row.state === 'filed') marks.push({ tone: 'ok', word: 'classé', spoken: 'déjà classé' });
-  return marks;
+  return marks.slice(0, BESIDE);
+}
+
+/** What else is said of it, in plain words under the marks. */
+export function remarksOf(row: InboxRow): string[] {
+  const version = row.version !== null && row.version > 1 ? ` v${row.version}` : '';
+  const shown = marksOf(row);
+  return [
+    ...(row.commented ? ['commentaire'] : []),
+    ...(row.correction === 'partial' ? ['partiel'] : []),
+    ...(row.correction === 'corrected' && !shown.some((m) => m.word === 'corrigé')
+      ? [`corrigé${version}`]
+      : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import { foldedWords } from '../format/words';
 import { act, isActive } from '../shortcuts/keyboard';
 import { printKey, type Shortcut, type ShortcutId, shortcuts } from '../shortcuts/registry';
 import { usePlaces } from '../state/places';
@@ -19,15 +20,12 @@ const unsaid: readonly ShortcutId[] = [
   'read',
 ];
 
-/** Letters without accents or case: what a hurried hand types. */
-const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** What can be done now, from the same registry as the keys, filtered by what was typed. */
 export function actionsNow(text: string): PaletteAction[] {
-  const words = folded(text).split(/\s+/).filter(Boolean);
+  const words = foldedWords(text).split(' ').filter(Boolean);
   return (shortcuts as readonly (Shortcut & { id: ShortcutId })[])
     .filter((s) => !unsaid.includes(s.id) && isActive(s.id))
-    .filter((s) => words.every((w) => folded(s.help).includes(w)))
+    .filter((s) => words.every((w) => foldedWords(s.help).includes(w)))
     .map((s) => ({
       key: s.id,
       label: s.help,

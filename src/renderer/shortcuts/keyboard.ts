@@ -21,7 +21,9 @@ export function belongsToElement(target: Element | null, key: string): boolean {
   if (!target) return false;
   if (key === 'Space' || key === 'Shift+Space' || key === 'Enter')
     return target.closest('button, a[href], summary, [role=button], [role=radio], input, label') !== null;
-  return key.startsWith('Arrow') && target.closest('[role=radiogroup], [role=tablist]') !== null;
+  return (
+    key.startsWith('Arrow') && target.closest('[role=radiogroup], [role=tablist], [role=toolbar]') !== null
+  );
 }
 
 /** Which shortcut a key means: the narrowest scope first. Null when it must be left alone. */

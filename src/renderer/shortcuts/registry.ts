@@ -49,6 +49,8 @@ export const shortcuts = [
   { id: 'message', scope: 'reception', keys: ['m'], help: 'Message qui portait le document' },
   { id: 'openRecord', scope: 'reception', keys: ['d'], help: 'Ouvrir le dossier de ce patient' },
   { id: 'filter', scope: 'reception', keys: ['f'], help: 'Chercher dans la réception' },
+  { id: 'filters', scope: 'reception', keys: ['l'], help: 'Filtres : ← → pour choisir, Espace pour mettre' },
+  { id: 'sort', scope: 'reception', keys: ['g'], help: 'Ordre de la liste : ↑ ↓ pour choisir' },
 
   { id: 'findPatient', scope: 'dossier', keys: ['p'], help: 'Chercher un patient' },
   { id: 'write', scope: 'dossier', keys: ['r'], help: 'Rédiger pour ce patient' },

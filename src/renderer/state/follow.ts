@@ -2,7 +2,7 @@ import type { Area } from '../../shared/contract/contract';
 import { onChanged } from '../bridge/bridge';
 import { useApplication } from './application';
 import { useDossier } from './dossier';
-import { useInbox } from './inbox';
+import { rowOf, useInbox } from './inbox';
 import { useItem } from './item';
 import { useOutbox } from './outbox';
 
@@ -22,7 +22,7 @@ const refreshers: Record<Area, () => Promise<unknown>> = {
 /** The opened item is asked again only when the list says that it is no longer the same: opening must not feed on itself. */
 async function reopenIfChanged(): Promise<void> {
   const { item, itemId, open } = useItem.getState();
-  const row = useInbox.getState().list.value?.rows.find((r) => r.id === itemId);
+  const row = rowOf(itemId);
   if (row && item.value && row.revision !== item.value.row.revision) await open(itemId);
 }
 

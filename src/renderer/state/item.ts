@@ -81,6 +81,7 @@ export const useItem = create<Item>((set, get) => {
       });
       if (!itemId) return;
       const answer = await call('inbox.open', { itemId });
+      if (answer.ok) useInbox.getState().opened(itemId);
       if (get().itemId !== itemId) return;
       const before = get().item.value;
       const moved = before !== null && answer.ok && proposal(before) !== proposal(answer.value);

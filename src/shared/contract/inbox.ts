@@ -35,27 +35,67 @@ export const inboxRowSchema = z.object({
   correction: z.enum(['corrected', 'cancelled', 'partial']).nullable(),
   version: z.number().int().nullable(),
   documentDate: z.string().nullable(),
+  /** Person of the practice it is for; null: the practice. */
+  addressee: z.string().nullable(),
 });
 export type InboxRow = z.infer<typeof inboxRowSchema>;
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const words = z.string().max(200).default('');
+
+/** The most rows one answer brings: a few screens, never the list. */
+export const LARGEST_WINDOW = 200;
+
+/** Who an item is for: a person of the practice by id, `practice` for what is for nobody by name. */
+export const PRACTICE = 'practice';
+
+/** What is asked of the worklist: which rows, in which order, and which stretch of them. Every condition given must hold. */
 export const inboxQuerySchema = z.object({
   state: itemStateSchema.default('to-file'),
   kind: documentKindSchema.nullable().default(null),
   abnormalOnly: z.boolean().default(false),
-  text: z.string().max(200).default(''),
-  sort: z.enum(['date', 'patient', 'kind', 'sender']).default('date'),
+  criticalOnly: z.boolean().default(false),
+  toReconcile: z.boolean().default(false),
+  /** Id of a person of the practice, or {@link PRACTICE}. */
+  addressee: z.string().max(100).nullable().default(null),
+  /** Part of the sender's name; case and accents do not count. */
+  sender: words,
+  /** Part of the patient's name as the document gives it; case and accents do not count. */
+  patient: words,
+  /** Days of arrival on a French calendar, both included. */
+  since: day.nullable().default(null),
+  until: day.nullable().default(null),
+  /** Words found anywhere in the document; the last may be unfinished. */
+  text: words,
+  sort: z.enum(['date', 'patient', 'kind', 'sender', 'abnormal']).default('date'),
   descending: z.boolean().default(true),
+  /** Position of the first row wanted, when `around` is not in the list. */
+  from: z.number().int().min(0).default(0),
+  count: z.number().int().min(1).max(LARGEST_WINDOW).default(LARGEST_WINDOW),
+  /** The window stands around this item, or around the first unread one, wherever it is now. */
+  around: z.string().max(200).nullable().default(null),
+  aroundUnread: z.boolean().default(false),
 });
 export type InboxQuery = z.infer<typeof inboxQuerySchema>;
 
 export const inboxListSchema = z.object({
+  /** Grows with each change of the worklist: windows of two revisions are never laid side by side. */
   revision: z.number().int(),
+  /** Rows that answer the query. */
+  total: z.number().int(),
+  /** Position of `rows[0]` among them. */
+  from: z.number().int(),
+  /** Position of the item the window was asked around; null when it is not in the list. */
+  at: z.number().int().nullable(),
   counts: z.object({
     toFile: z.number().int(),
     abnormal: z.number().int(),
+    critical: z.number().int(),
     toReconcile: z.number().int(),
     unreadable: z.number().int(),
     byKind: z.record(z.string(), z.number().int()),
+    /** By person of the practice, {@link PRACTICE} included. */
+    byAddressee: z.record(z.string(), z.number().int()),
   }),
   rows: z.array(inboxRowSchema),
 });

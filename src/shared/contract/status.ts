@@ -11,6 +11,15 @@ export const serviceStatusSchema = z.object({
 });
 export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
 
+/** Someone of the practice to whom a document may be given. */
+export const personOfPracticeSchema = z.object({
+  /** RPPS of a doctor; any stable name of a secretary's desk. */
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['doctor', 'secretary']),
+});
+export type PersonOfPractice = z.infer<typeof personOfPracticeSchema>;
+
 export const appStateSchema = z.object({
   version: z.string(),
   /** Configuration points at the bac à sable: the loud band is shown. */
@@ -19,6 +28,7 @@ export const appStateSchema = z.object({
   professional: z
     .object({ name: z.string(), rpps: z.string().nullable(), speciality: z.string().nullable() })
     .nullable(),
+  people: z.array(personOfPracticeSchema),
 });
 export type AppState = z.infer<typeof appStateSchema>;
 

@@ -1,5 +1,12 @@
 import type { Answer, Bridge, Changed, Method, Request } from '../../../src/shared/contract/contract';
-import type { InboxItem, InboxList, InboxQuery } from '../../../src/shared/contract/inbox';
+import {
+  type InboxItem,
+  type InboxList,
+  type InboxQuery,
+  type InboxRow,
+  inboxQuerySchema,
+  PRACTICE,
+} from '../../../src/shared/contract/inbox';
 import type { Failure } from '../../../src/shared/failure';
 import { ageAt } from '../../../src/shared/identity/age';
 import { biology } from '../../fixtures/renderer/documents';
@@ -26,6 +33,27 @@ const refusal = (message: string): Failure => ({
 });
 const pdf = { mediaType: 'application/pdf', fileName: 'document.pdf' };
 
+const holds = (text: string, typed: string) => text.toLowerCase().includes(typed.toLowerCase());
+
+const isAnswer = (r: InboxRow, q: InboxQuery): boolean =>
+  r.state === q.state &&
+  (!q.kind || r.kind === q.kind) &&
+  (!q.abnormalOnly || r.abnormal > 0) &&
+  (!q.criticalOnly || r.critical > 0) &&
+  (!q.toReconcile || r.verdict !== 'certain') &&
+  (!q.addressee || (r.addressee ?? PRACTICE) === q.addressee) &&
+  holds(r.sender, q.sender) &&
+  holds(r.patientName, q.patient) &&
+  (!q.since || r.receivedAt.slice(0, 10) >= q.since) &&
+  (!q.until || r.receivedAt.slice(0, 10) <= q.until) &&
+  holds(`${r.patientName} ${r.summary} ${r.sender}`, q.text);
+
+function compareRows(sort: InboxQuery['sort'], a: InboxRow, b: InboxRow): number {
+  if (sort === 'abnormal') return a.critical - b.critical || a.abnormal - b.abnormal;
+  const key = { date: 'receivedAt', patient: 'patientName', kind: 'kind', sender: 'sender' } as const;
+  return a[key[sort]].localeCompare(b[key[sort]]);
+}
+
 /** A practice in memory, behind the same door as the real one: enough to draw every screen and to take gestures back. */
 export function fakePractice(scenario: Scenario, wait = 15): Bridge {
   let items: InboxItem[] = scenario === 'empty' ? [] : scenario === 'crowd' ? crowd(5_000) : morning();
@@ -42,28 +70,32 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
     items = items.map((i) => (i.row.id === next.row.id ? next : i));
   };
 
-  function list(query: InboxQuery): InboxList {
+  function list(asked: Partial<InboxQuery>): InboxList {
+    const query = inboxQuerySchema.parse(asked);
     const waiting = items.filter((i) => i.row.state === 'to-file').map((i) => i.row);
-    const byKind: Record<string, number> = {};
-    for (const r of waiting) byKind[r.kind] = (byKind[r.kind] ?? 0) + 1;
-    const key = { date: 'receivedAt', patient: 'patientName', kind: 'kind', sender: 'sender' } as const;
-    const rows = items
-      .map((i) => i.row)
-      .filter((r) => r.state === query.state && (!query.kind || r.kind === query.kind))
-      .filter((r) => !query.abnormalOnly || r.abnormal > 0)
-      .filter((r) =>
-        `${r.patientName} ${r.summary} ${r.sender}`.toLowerCase().includes(query.text.toLowerCase()),
-      )
-      .sort((a, b) => (query.descending ? -1 : 1) * a[key[query.sort]].localeCompare(b[key[query.sort]]));
+    const tally = (keys: string[]) =>
+      keys.reduce<Record<string, number>>((n, k) => Object.assign(n, { [k]: (n[k] ?? 0) + 1 }), {});
+    const rows = items.map((i) => i.row).filter((r) => isAnswer(r, query));
+    rows.sort((a, b) => (query.descending ? -1 : 1) * compareRows(query.sort, a, b));
+    const unread = rows.findIndex((r) => !r.read);
+    const named = rows.findIndex((r) => r.id === query.around);
+    const at = named >= 0 ? named : query.aroundUnread && rows.length > 0 ? Math.max(0, unread) : null;
+    const wanted = at === null ? query.from : at - Math.floor(query.count / 2);
+    const from = Math.max(0, Math.min(wanted, rows.length - query.count));
     return {
       revision,
-      rows,
+      total: rows.length,
+      from,
+      at,
+      rows: rows.slice(from, from + query.count),
       counts: {
         toFile: waiting.length,
         abnormal: waiting.filter((r) => r.abnormal > 0).length,
+        critical: waiting.filter((r) => r.critical > 0).length,
         toReconcile: waiting.filter((r) => r.verdict !== 'certain').length,
         unreadable: items.filter((i) => i.row.state === 'unreadable').length,
-        byKind,
+        byKind: tally(waiting.map((r) => r.kind)),
+        byAddressee: tally(waiting.map((r) => r.addressee ?? PRACTICE)),
       },
     };
   }
@@ -93,7 +125,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
       kept = { ...kept, ...r };
       return kept;
     },
-    'inbox.list': (r) => list(r as InboxQuery),
+    'inbox.list': list,
     'inbox.open': ({ itemId }) => {
       const item = items.find((i) => i.row.id === itemId);
       if (!item) throw refusal('Ce document n’est plus dans la réception.');

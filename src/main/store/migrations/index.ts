@@ -1,4 +1,5 @@
 import * as foundation from './0001-foundation';
+import * as worklist from './0002-worklist';
 
 export interface Migration {
   readonly name: string;
@@ -6,4 +7,4 @@ export interface Migration {
 }
 
 /** In order, append-only: what was released is never edited (its hash is recorded in every base). */
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, worklist];

@@ -1,0 +1,72 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { InboxQuery } from '../../shared/contract/inbox';
+import { PRACTICE } from '../../shared/contract/inbox';
+import { searchKey } from '../../shared/identity/traits';
+import { instantInParis } from '../../shared/parisTime';
+import type { Database, Db, Row } from '../store/store';
+
+/** Rows of one of the three lists that answer a query. `found`: ids of a full-text search, null without one. */
+export function matching(db: Db, query: InboxQuery, found: readonly string[] | null) {
+  let rows = db.selectFrom('inbox_items').where('box', '=', query.state);
+  if (query.kind !== null) rows = rows.where('kind', '=', query.kind);
+  if (query.abnormalOnly) rows = rows.where('abnormal', '>', 0);
+  if (query.criticalOnly) rows = rows.where('critical', '>', 0);
+  if (query.toReconcile) rows = rows.where('state', '=', 'to-file').where('verdict', '!=', 'certain');
+  if (query.addressee === PRACTICE) rows = rows.where('addressee', 'is', null);
+  else if (query.addressee !== null) rows = rows.where('addressee', '=', query.addressee);
+  if (query.since !== null) rows = rows.where('received_at', '>=', startOf(query.since, 0));
+  if (query.until !== null) rows = rows.where('received_at', '<', startOf(query.until, 1));
+  for (const [column, typed] of [
+    ['sender_key', query.sender],
+    ['patient_key', query.patient],
+  ] as const)
+    for (const word of typed.split(/\s+/).map(searchKey).filter(Boolean))
+      rows = rows.where(column, 'like', `%${word}%`);
+  if (found !== null) rows = rows.where('id', 'in', found.length === 0 ? [''] : [...found]);
+  return rows;
+}
+
+/** The first instant of a French day, or of a day after it. */
+function startOf(day: string, after: number): string {
+  const [y = 0, m = 1, d = 1] = day.split('-').map(Number);
+  return instantInParis(y, m, d + after).toISOString();
+}
+
+type SortColumn = 'received_at' | 'patient_key' | 'kind' | 'sender_key' | 'critical' | 'abnormal' | 'rowid';
+type Key = readonly [SortColumn, 'asc' | 'desc'];
+
+const sorting: Record<InboxQuery['sort'], readonly SortColumn[]> = {
+  date: ['received_at'],
+  patient: ['patient_key'],
+  kind: ['kind'],
+  sender: ['sender_key'],
+  abnormal: ['critical', 'abnormal'],
+};
+
+/** A total order: what ties is put by date, the latest first, and then by arrival, so that no row is ever in two windows. */
+export function orderOf(query: Pick<InboxQuery, 'sort' | 'descending'>): readonly Key[] {
+  const way = query.descending ? 'desc' : 'asc';
+  const first = sorting[query.sort].map((column): Key => [column, way]);
+  return query.sort === 'date'
+    ? [...first, ['rowid', way]]
+    : [...first, ['received_at', 'desc'], ['rowid', 'desc']];
+}
+
+/** True of the rows that stand before this one. */
+export function before(
+  e: ExpressionBuilder<Database, 'inbox_items'>,
+  order: readonly Key[],
+  row: Row<'inbox_items'> & { rowid: number },
+): Expression<SqlBool> {
+  const value = (column: SortColumn) => sql.val(row[column]);
+  return e.or(
+    order.map(([column, way], i) =>
+      e.and([
+        ...order.slice(0, i).map(([tied]) => sql<SqlBool>`${sql.ref(tied)} = ${value(tied)}`),
+        way === 'desc'
+          ? sql<SqlBool>`${sql.ref(column)} > ${value(column)}`
+          : sql<SqlBool>`${sql.ref(column)} < ${value(column)}`,
+      ]),
+    ),
+  );
+}
