@@ -17,7 +17,7 @@ const commands: Record<string, { run: Command; help: string }> = {
   },
   sandbox: {
     run: sandbox,
-    help: 'sandbox [send SCÉNARIO]    le bac à sable : services nationaux sur ce poste',
+    help: 'sandbox [list | send SCÉNARIO [--patient N] [--count N] [--rate N]]   le bac à sable',
   },
 };
 

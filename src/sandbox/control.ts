@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { StoredDocument } from './dmp/registry';
-import { isScenario, scenarios } from './partners/scenarios';
+import type { Hospital } from './partners/hospital/hospital';
+import { loadLimits } from './partners/load';
+import { nearest } from './partners/nearest';
+import { isScenario, scenarioList } from './partners/scenarios';
 import type { Sandbox } from './start';
 
 export interface Control {
@@ -31,6 +34,11 @@ const faultSchema = z.strictObject({
   times: z.number().int().min(1).optional(),
 });
 
+/** About whom a partner sends; absent or null, the scenario's own patient. */
+const sendSchema = z.strictObject({
+  patient: z.number().int().min(0).max(loadLimits.patient).nullable().optional(),
+});
+
 const mailFaultSchema = z.strictObject({
   slowMs: milliseconds.optional(),
   dropImapAfterBytes: bytes.optional(),
@@ -54,6 +62,17 @@ const summary = (d: StoredDocument) => {
     sha256: createHash('sha256').update(content).digest('hex'),
   };
 };
+
+const transcodingReport = ({ partners, transcoding }: Sandbox) => {
+  const { table, problems } = transcoding.current();
+  return { file: transcoding.path, lines: table.size, problems, unmapped: partners.transcoder.unmapped() };
+};
+
+const hospitalReport = ({ gam, dpi, mailroom }: Hospital) => ({
+  admitted: gam.admitted,
+  filed: dpi.reports(),
+  refused: mailroom.refused(),
+});
 
 type Answer = { status: number; body: unknown };
 const answer = (body: unknown, status = 200): Answer => ({ status, body });
@@ -113,7 +132,11 @@ async function look(sandbox: Sandbox, area: string, rest: string[]): Promise<Ans
     case 'configuration':
       return answer(sandbox.configuration);
     case 'scenarios':
-      return answer(Object.keys(scenarios));
+      return answer(scenarioList());
+    case 'transcoding':
+      return answer(transcodingReport(sandbox));
+    case 'hospital':
+      return answer(hospitalReport(await sandbox.hospitalMail()));
     case 'journal':
       return answer(sandbox.journal.lines);
     case 'documents': {
@@ -150,11 +173,16 @@ async function act(
     case 'reset':
       sandbox.reset();
       return done;
-    case 'send':
-      if (!isScenario(name))
-        return answer({ error: `scénario inconnu : ${name}`, scenarios: Object.keys(scenarios) }, 404);
-      await sandbox.send(name);
+    case 'send': {
+      if (!isScenario(name)) {
+        const names = scenarioList().map((s) => s.name);
+        return answer({ error: `scénario inconnu : ${name}`, nearest: nearest(name, names) }, 404);
+      }
+      const about = sendSchema.safeParse(body ?? {});
+      if (!about.success) return answer({ error: z.prettifyError(about.error) }, 400);
+      await sandbox.send(name, about.data.patient ?? null);
       return done;
+    }
     case 'card':
       if (name === 'eject') await sandbox.ejectCard();
       else if (name === 'insert') await sandbox.insertCard();

@@ -1,5 +1,6 @@
 import { type Ins, insKey, insOids } from '../shared/identity/ins';
 import type { StrictTraits } from '../shared/identity/traits';
+import { crowdMember } from './crowd';
 
 /** The DMP of a fictive patient, as the national registry has it at first start. */
 export interface FictiveDmp {
@@ -121,8 +122,32 @@ export const population: readonly FictivePatient[] = [
   }),
 ];
 
+const inhabitant = (rank: number): FictivePatient => {
+  const { matricule13, birthName, firstNames, birthDate, birthPlace, street } = crowdMember(rank);
+  return patient(matricule13, birthName, firstNames, birthDate, birthPlace, {
+    street,
+    city: 'RENNES-LA-FICTIVE',
+    postalCode: '35999',
+  });
+};
+
+/** How many people the bac à sable knows: those named above, then the crowd. */
+export const POPULATION_SIZE = 10_000;
+
+let crowd: readonly FictivePatient[] | null = null;
+
+/** Everybody, made at the first question. */
+export function everyone(): readonly FictivePatient[] {
+  crowd ??= [
+    ...population,
+    ...Array.from({ length: POPULATION_SIZE - population.length }, (_, n) => inhabitant(n)),
+  ];
+  return crowd;
+}
+
+/** The person of that rank: the named ones first, then the crowd. */
 export const fictivePatient = (index: number): FictivePatient => {
-  const found = population[index];
+  const found = population[index] ?? (index < POPULATION_SIZE ? everyone()[index] : undefined);
   if (!found) throw new RangeError(`no fictive patient ${index}`);
   return found;
 };
@@ -130,5 +155,10 @@ export const fictivePatient = (index: number): FictivePatient => {
 /** MSSanté address of a patient (xdm-mss.md §3). */
 export const patientAddress = (p: FictivePatient): string => `${p.ins.value}@patient.mssante.fr`;
 
-export const patientByIns = (ins: Ins): FictivePatient | undefined =>
-  population.find((p) => p.ins.oid === ins.oid && p.ins.value === ins.value);
+let byMatricule: ReadonlyMap<string, FictivePatient> | null = null;
+
+export function patientByIns(ins: Ins): FictivePatient | undefined {
+  byMatricule ??= new Map(everyone().map((p) => [p.ins.value, p]));
+  const found = byMatricule.get(ins.value);
+  return found?.ins.oid === ins.oid ? found : undefined;
+}

@@ -72,6 +72,17 @@ export const laboratory: FictiveStructure = {
   phone: '+33299000008',
 };
 
+/** A second laboratory, whose analyser counts in other units. */
+export const portLaboratory: FictiveStructure = {
+  id: '1990000044',
+  name: 'LABORATOIRE DU PORT FICTIF',
+  sector: 'SA25',
+  addressLines: ['2 quai du Simili'],
+  postalCode: '35400',
+  city: 'SAINT-MALO',
+  phone: '+33299000009',
+};
+
 export const radiology: FictiveStructure = {
   id: '1990000036',
   name: 'IMAGERIE FICTIVE DE VILAINE',
@@ -137,6 +148,16 @@ export const biologist = person(
   [laboratory],
 );
 
+export const portBiologist = person(
+  '99700000781',
+  'BIOLOGISTE-FICTIF',
+  'HERVE',
+  'M',
+  { code: 'G15_10/SM03', label: 'Médecin - Biologie médicale (SM)' },
+  'resultats@labo-du-port.mssante.fr',
+  [portLaboratory],
+);
+
 export const radiologist = person(
   '99700000567',
   'RADIOLOGUE-FICTIF',
@@ -157,11 +178,15 @@ export const hospitalDoctor = person(
   [hospital],
 );
 
+/** Where the hospital takes in what laboratories and radiologists send about its patients. */
+export const hospitalMailbox = 'resultats.entrants@hopital-fictif.mssante.fr';
+
 /** Who the bac à sable's directory knows; the PS ↔ structure links of the DMP come from here. */
 export const professionals: readonly FictiveProfessional[] = [
   doctor,
   colleague,
   biologist,
+  portBiologist,
   radiologist,
   hospitalDoctor,
 ];

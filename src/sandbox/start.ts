@@ -11,10 +11,14 @@ import { type DmpServer, startDmp } from './dmp/server';
 import { FaultPlan, RequestJournal, type SandboxFault } from './faultPlan';
 import { type InsiServer, startInsi } from './insi/server';
 import { type Operator, startOperator } from './mss/operator';
-import { morning, type Scenario, scenarios } from './partners/scenarios';
+import { deposit } from './partners/deposit';
+import { Hospital } from './partners/hospital/hospital';
+import { TableFile } from './partners/laboratory/tableFile';
+import { Transcoder } from './partners/laboratory/transcoder';
+import { morning, type PartnerMessage, type Partners, type Scenario, scenarios } from './partners/scenarios';
 import { ensurePki, type Pki } from './pki/pki';
-import { patientAddress, population } from './population';
-import { professionals } from './professionals';
+import { everyone, fictivePatient, patientAddress } from './population';
+import { hospital, hospitalMailbox, professionals } from './professionals';
 
 export interface SandboxOptions {
   /** Everything that must outlive a restart: PKI, card keys, DMP, mail. */
@@ -52,8 +56,13 @@ export interface Sandbox {
   readonly operator: Operator;
   readonly card: VirtualCard;
   readonly journal: RequestJournal;
-  /** Has a partner send something to the doctor. */
-  send(scenario: Scenario): Promise<void>;
+  readonly partners: Partners;
+  /** The laboratories' table of local codes, as it stands on disk. */
+  readonly transcoding: TableFile;
+  /** Has a partner send something, about the patient of that rank or the scenario's own. */
+  send(scenario: Scenario, patient?: number | null): Promise<void>;
+  /** Has the hospital open its mail. */
+  hospitalMail(): Promise<Hospital>;
   setFault(fault: SandboxFault): void;
   clearFaults(): void;
   /** Takes the card out of its reader, and puts it back. */
@@ -115,6 +124,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       smtp: operator.smtp,
       cardPort: held.port,
     });
+    const transcoding = new TableFile(join(stateDir, 'laboratoires', 'transcodage.csv'));
+    const partners: Partners = {
+      transcoder: new Transcoder(() => transcoding.current().table),
+      hospital: new Hospital(),
+    };
+    // The stay that the first scenarios tell of: its results find the patient known.
+    partners.hospital.gam.admit(fictivePatient(1), 'qualifiee', clock.now());
+    const dispatch = async ({ to, raw, copies, deposit: toDmp }: PartnerMessage) => {
+      await operator.deliver(to, raw);
+      for (const copy of copies) await operator.deliver(copy.to, copy.raw);
+      if (toDmp) deposit(dmp, toDmp);
+    };
+    let opened = 0;
     const control: Control = { stop: async () => {}, url: '' };
     const sandbox: Sandbox = {
       get endpoints() {
@@ -134,9 +156,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       operator,
       card: held.card,
       journal,
-      async send(scenario) {
-        const message = await scenarios[scenario]({ at: clock.now(), ids });
-        await operator.deliver(message.to, message.raw);
+      partners,
+      transcoding,
+      async send(scenario, patient = null) {
+        const about = patient === null ? {} : { patient: fictivePatient(patient) };
+        await dispatch(await scenarios[scenario]({ at: clock.now(), ids, partners, ...about }));
+      },
+      async hospitalMail() {
+        for (const { uid, raw } of await operator.messagesOf(hospitalMailbox)) {
+          if (uid <= opened) continue;
+          opened = uid;
+          await partners.hospital.mailroom.takeIn(raw);
+        }
+        return partners.hospital;
       },
       setFault({ certificate, ...fault }) {
         if (certificate) for (const server of [dmp, insi]) server.showCertificate(certificate);
@@ -157,7 +189,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     };
     Object.assign(control, await serveControl(sandbox, ports.control ?? 0));
     closers.push(() => control.stop());
-    if (options.morning !== false) await bringTheMorning(stateDir, operator, { at: clock.now(), ids });
+    if (options.morning !== false)
+      await once(join(stateDir, 'morning'), clock.now(), async () => {
+        for (const message of await morning({ at: clock.now(), ids, partners })) await dispatch(message);
+      });
     return sandbox;
   } catch (e) {
     await close();
@@ -172,12 +207,15 @@ function openMail({ stateDir, ports }: SandboxOptions, pki: Pki, clock: Clock): 
   return startOperator({
     dir: join(stateDir, 'mail'),
     tls: { certificate, key, ca: pki.trust },
-    mailboxes: professionals.map((p) => ({
-      address: p.address,
-      name: `${p.givenName} ${p.familyName}`,
-      ...(p.structures[0] ? { structureId: p.structures[0].id } : {}),
-    })),
-    patients: population.map((p) => ({
+    mailboxes: [
+      ...professionals.map((p) => ({
+        address: p.address,
+        name: `${p.givenName} ${p.familyName}`,
+        ...(p.structures[0] ? { structureId: p.structures[0].id } : {}),
+      })),
+      { address: hospitalMailbox, name: hospital.name, structureId: hospital.id },
+    ],
+    patients: everyone().map((p) => ({
       address: patientAddress(p),
       state: p.dmp.state === 'open' ? ('open' as const) : ('closed' as const),
     })),
@@ -190,9 +228,8 @@ function openMail({ stateDir, ports }: SandboxOptions, pki: Pki, clock: Clock): 
 }
 
 /** Once in the life of a state folder: a second start finds the mailbox as it was left. */
-async function bringTheMorning(stateDir: string, operator: Operator, moment: { at: Date; ids: Ids }) {
-  const mark = join(stateDir, 'morning');
+async function once(mark: string, at: Date, work: () => Promise<void>): Promise<void> {
   if (existsSync(mark)) return;
-  for (const message of await morning(moment)) await operator.deliver(message.to, message.raw);
-  writeFileSync(mark, `${moment.at.toISOString()}\n`);
+  await work();
+  writeFileSync(mark, `${at.toISOString()}\n`);
 }

@@ -6,17 +6,13 @@ import { patientByIns } from '../population';
 import { ReplayGuard } from '../soap/assertion';
 import { senderFault } from '../soap/fault';
 import { type SoapAnswer, type SoapCall, type SoapServer, type SoapService, serveSoap } from '../soap/server';
-import { checkCoherence } from './coherence';
 import { testExistence } from './existence';
-import { checkLotSignature } from './lotSignature';
-import { checkEntry, checkSet, isSignature } from './metadata';
+import { createFeed, type Feed, openDmp } from './feed';
 import { queryResponse, readQuery, runQuery } from './query';
-import { demand, RegistryRefusal, registryResponse } from './refusal';
+import { RegistryRefusal, registryResponse } from './refusal';
 import { DmpRegistry } from './registry';
 import { documentsAsked, retrieveResponse } from './retrieve';
 import { SubmissionSchema } from './schema';
-import { associations, schemes, statuses } from './schemes';
-import { identifier, readSubmission, type Submission } from './submission';
 import { type Caller, judgeVihf } from './vihf';
 
 export interface DmpOptions {
@@ -35,7 +31,12 @@ export interface DmpServer extends SoapServer {
   base: string;
   registry: DmpRegistry;
   schemaAvailable: boolean;
+  /** The door of a hospital or a laboratory: a request of ITI-41 in hand, its parts beside it. */
+  deposit(request: Uint8Array, parts: Map<string, Buffer>, caller: Caller): DepositOutcome;
 }
+
+/** Registered, or the registry error that refused it. */
+export type DepositOutcome = { ok: true } | { ok: false; code: string; context: string };
 
 const PATH = '/si-dmp-server/v2/services';
 
@@ -43,16 +44,28 @@ const PATH = '/si-dmp-server/v2/services';
 export async function startDmp(options: DmpOptions): Promise<DmpServer> {
   const registry = new DmpRegistry(join(options.stateDir, 'dmp.json'));
   const schema = new SubmissionSchema(options.schemas);
+  const feed = createFeed({ registry, schema, pki: options.pki, clock: options.clock });
   const server = await serveSoap({
     ...options,
     mutual: true,
-    services: dmpServices(options, registry, schema),
+    services: dmpServices(options, registry, feed),
   });
   return {
     ...server,
     base: `https://localhost:${server.port}${PATH}`,
     registry,
     schemaAvailable: schema.available,
+    deposit(request, parts, caller) {
+      const { error } = refused(() => feed.byStructure(request, parts, caller));
+      const outcome = error ? `${error.code}: ${error.context}` : 'ok';
+      options.journal.add({
+        at: options.clock.now().toISOString(),
+        service: 'repository',
+        action: 'dépôt d’un partenaire',
+        outcome,
+      });
+      return error ? { ok: false, ...error } : { ok: true };
+    },
     async close() {
       await server.close();
       schema.dispose();
@@ -63,7 +76,7 @@ export async function startDmp(options: DmpOptions): Promise<DmpServer> {
 function dmpServices(
   { pki, clock }: DmpOptions,
   registry: DmpRegistry,
-  schema: SubmissionSchema,
+  feed: Feed,
 ): Record<string, SoapService> {
   const replays = new ReplayGuard();
   const addressing = ['MessageID', 'To', 'ReplyTo', 'Action'] as const;
@@ -84,7 +97,7 @@ function dmpServices(
     }),
     ...service('repository', true, {
       'urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b': judged((call, caller) => {
-        const refusal = attempt(call, () => feed(call, caller));
+        const refusal = attempt(call, () => feed.byProfessional(call, caller));
         return {
           action: 'urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse',
           body: registryResponse(refusal.error),
@@ -118,81 +131,6 @@ function dmpServices(
       }),
     }),
   };
-
-  function openDmp(caller: Caller): void {
-    const dmp = patientOf(caller)?.dmp;
-    if (!dmp || dmp.state === 'absent') throw new RegistryRefusal('XDSUnknownPatientId', 'pas de DMP');
-    if (dmp.state === 'closed') throw senderFault('Le DMP est fermé', 'soap:DMPClosed');
-  }
-
-  function feed(call: SoapCall, caller: Caller): void {
-    openDmp(caller);
-    const submission = readSubmission(call.envelope.body, call.parts);
-    schema.check(submission.submitObjects);
-    checkSet(submission, caller);
-    for (const entry of submission.entries) checkEntry(entry, caller);
-    const signature = submission.entries.filter(isSignature);
-    demand(
-      signature.length === 1 && submission.entries.length > 1,
-      'une signature du lot et un document au moins',
-    );
-    const signatureId = signature[0]?.id ?? '';
-    demand(
-      submission.associations.some(
-        (a) => a.type === associations.signs && a.source === signatureId && a.target === submission.set.id,
-      ),
-      'association signs attendue',
-    );
-    const replaces = judgeReplacements(submission, signatureId);
-    checkLotSignature(submission, signatureId, caller, pki, clock.now());
-    const setUniqueId = identifier(submission.set, schemes.set.uniqueId);
-    if (registry.knowsSet(setUniqueId))
-      throw new RegistryRefusal('XDSDuplicateUniqueIdInRegistry', 'SubmissionSet déjà enregistré');
-    registry.register(
-      submission.entries.map((entry) => ({
-        uniqueId: identifier(entry, schemes.entry.uniqueId),
-        setUniqueId,
-        patientId: identifier(entry, schemes.entry.patientId),
-        professional: caller.professional,
-        structure: caller.structure,
-        submittedAt: clock.now().toISOString(),
-        replaces: replaces.get(entry.id) ?? null,
-        signature: entry.id === signatureId,
-        entry,
-        bytes: submission.documents.get(entry.id) ?? Buffer.alloc(0),
-      })),
-    );
-  }
-
-  /** RPLC: the association and the CDA's relatedDocument say the same, and the target is the current version. */
-  function judgeReplacements(submission: Submission, signatureId: string): Map<string, string> {
-    const out = new Map<string, string>();
-    for (const entry of submission.entries) {
-      if (entry.id === signatureId) continue;
-      // A resend of a registered document is told so before anything else is compared with the registry.
-      const uniqueId = identifier(entry, schemes.entry.uniqueId);
-      if (registry.byUniqueId(uniqueId))
-        throw new RegistryRefusal('XDSDuplicateUniqueIdInRegistry', `uniqueId ${uniqueId} déjà enregistré`);
-      const parents = checkCoherence(entry, submission.documents.get(entry.id) ?? Buffer.alloc(0));
-      const links = submission.associations.filter(
-        (a) => a.type === associations.replaces && a.source === entry.id,
-      );
-      demand(links.length === parents.length && links.length <= 1, `${entry.id} : RPLC et relatedDocument`);
-      const [link] = links;
-      if (!link) continue;
-      const target = registry.byEntryUuid(link.target);
-      if (!target) throw new RegistryRefusal('UnresolvedReferenceException', link.target);
-      if (target.status !== statuses.approved)
-        throw new RegistryRefusal(
-          'XDSRegistryDeprecatedDocumentError',
-          'la version remplacée n’est plus courante',
-        );
-      demand(target.uniqueId === parents[0], `${entry.id} : le document remplacé n’est pas celui du CDA`);
-      demand(target.patientId === identifier(entry, schemes.entry.patientId), `${entry.id} : autre patient`);
-      out.set(entry.id, link.target);
-    }
-    return out;
-  }
 }
 
 const denied = () =>
@@ -206,6 +144,13 @@ function attempt<T>(
   const planned = call.fault?.registryError;
   if (planned)
     return { value: null, error: { code: planned.code, context: planned.context ?? 'à la demande' } };
+  return refused(work);
+}
+
+/** Runs the work; what the registry refuses becomes data. */
+function refused<T>(
+  work: () => T,
+): { value: T; error: null } | { value: null; error: { code: string; context: string } } {
   try {
     return { value: work(), error: null };
   } catch (e) {

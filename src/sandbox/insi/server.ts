@@ -4,7 +4,7 @@ import type { Ins } from '../../shared/identity/ins';
 import { isBirthName } from '../../shared/identity/traits';
 import type { FaultPlan, RequestJournal } from '../faultPlan';
 import type { Pki } from '../pki/pki';
-import { type FictivePatient, population } from '../population';
+import { everyone, type FictivePatient } from '../population';
 import { ReplayGuard } from '../soap/assertion';
 import { senderFault } from '../soap/fault';
 import { type SoapAnswer, type SoapCall, type SoapServer, serveSoap } from '../soap/server';
@@ -52,7 +52,7 @@ export async function startInsi(options: InsiOptions): Promise<InsiServer> {
   };
   const byTraits = (call: SoapCall): SoapAnswer => {
     admit(call);
-    const found = search(population, readQuery(call.envelope.body));
+    const found = search(everyone(), readQuery(call.envelope.body));
     const code = found.length === 0 ? '01' : found.length === 1 ? '00' : '02';
     return {
       action: `${SERVICE}:rechercherInsAvecTraitsIdentiteReponse`,

@@ -1,172 +1,110 @@
-import { systems } from '../../shared/codes';
-import { type Ids, uuidOid } from '../../shared/ids';
 import { type FictivePatient, fictivePatient } from '../population';
-import { biologist, doctor, type FictiveProfessional, laboratory } from '../professionals';
-import {
-  correctedReport,
-  criticalReport,
-  fullReport,
-  inrCorrected,
-  inrFirst,
-  partialReport,
-} from './analyses';
-import { archive } from './archive';
-import type { Coded } from './coded';
-import { type LabDocument, type LabOrder, labReport, labReportN1 } from './laboratory';
-import { dischargeLetter, dischargePrescription, imagingReport, type Letter, write } from './letters';
-import { compose, pdfName, xdmSubject } from './mail';
-import { print } from './paper';
-import { frenchDate, hl7, minutesBefore } from './time';
+import { colleaguePart } from './colleague/play';
+import { colleagueScenarios } from './colleague/scenarios';
+import { Hospital } from './hospital/hospital';
+import { hospitalPart } from './hospital/play';
+import { hospitalScenarios } from './hospital/scenarios';
+import { laboratoryPart } from './laboratory/play';
+import { laboratoryScenarios, morningLab } from './laboratory/scenarios';
+import { readTable, Transcoder } from './laboratory/transcoder';
+import { DEFAULT_TABLE } from './laboratory/transcodingTable';
+import type { PartnerScenario } from './partner';
+import { radiologyPart } from './radiology/play';
+import { radiologyScenarios, thyroid } from './radiology/scenarios';
+import type { Moment, PartnerMessage } from './writer/post';
 
-/** A message ready for the operator. */
-export interface PartnerMessage {
-  to: string;
-  raw: Buffer;
-  /** The CDA inside, for the tests; null for a naked PDF. */
-  cda: Uint8Array | null;
+export type { PartnerMessage } from './writer/post';
+
+import { minutesBefore } from './writer/time';
+
+/** What the partners keep from one sending to the next. */
+export interface Partners {
+  transcoder: Transcoder;
+  hospital: Hospital;
 }
 
-interface Moment {
-  at: Date;
-  ids: Ids;
+/** A sending: when, and about whom where it is not the scenario's own patient. */
+export interface Occasion extends Moment {
+  patient?: FictivePatient;
+  /** Without it, partners who have just opened. */
+  partners?: Partners;
 }
 
-const DURAND = fictivePatient(0);
-const LE_GALL = fictivePatient(1);
-const REPORT: Coded = { code: '10', system: systems.documentClass, label: 'Compte rendu' };
-const IMAGING: Coded = { code: '31', system: systems.documentClass, label: 'Imagerie médicale' };
-const PRESCRIPTION: Coded = { code: '42', system: systems.documentClass, label: 'Prescription' };
-const LAB_FORMAT: Coded = { code: 'urn:ihe:lab:xd-lab:2008', system: systems.formatIhe, label: 'CR-BIO' };
-const PDF_FORMAT: Coded = { code: 'urn:ihe:iti:xds-sd:pdf:2008', system: systems.formatIhe, label: 'PDF' };
+const parts = <S, N extends string>(
+  list: Readonly<Record<N, S>>,
+  part: (s: S) => PartnerScenario,
+): Record<N, PartnerScenario> =>
+  Object.fromEntries(Object.entries<S>(list).map(([name, s]) => [name, part(s)])) as Record<
+    N,
+    PartnerScenario
+  >;
 
-async function send(
-  from: FictiveProfessional,
-  document: LabDocument,
-  classCode: Coded,
-  format: Coded,
-  { at, ids }: Moment,
-): Promise<PartnerMessage> {
-  const { facts } = document;
-  const sender = facts.structure.name;
-  const raw = await compose({
-    from: { name: sender, address: from.address },
-    to: doctor.address,
-    subject: xdmSubject(facts.type.label, facts.patient),
-    date: at,
-    messageId: `<${ids.uuid()}@${from.address.split('@')[1]}>`,
-    text: `Bonjour,\n\nVeuillez trouver ci-joint un document concernant votre patient.\n\n${sender}\n`,
-    archive: archive(
-      facts,
-      { classCode, format, at, serviceStart: document.serviceStart, setUniqueId: uuidOid(ids.uuid()) },
-      document.cda,
-    ),
-    pdf: { fileName: pdfName(facts.serviceStart, facts.type.label, facts.patient), bytes: document.pdf },
-    cdaCode: facts.type.code,
-  });
-  return { to: doctor.address, raw, cda: document.cda };
-}
-
-type LabVariant = Omit<LabOrder, 'at' | 'patient' | 'file'> & { patient?: FictivePatient; file?: string };
-
-/** One laboratory file through its versions; `minutes` before now. */
-const lab =
-  (variant: LabVariant, file: string, minutes = 0) =>
-  async (moment: Moment) => {
-    const at = minutesBefore(moment.at, minutes);
-    const order = { patient: DURAND, ...variant, file: variant.file ?? file, at };
-    return send(biologist, await labReport(order, moment.ids), REPORT, LAB_FORMAT, { ...moment, at });
-  };
-
-const letter =
-  (what: Letter, patient: FictivePatient, file: string, classCode: Coded, minutes = 0) =>
-  async (moment: Moment) => {
-    const at = minutesBefore(moment.at, minutes);
-    return send(what.author, await write(what, patient, file, at), classCode, PDF_FORMAT, { ...moment, at });
-  };
-
-const nakedPdf =
-  (minutes = 0) =>
-  async ({ at: now, ids }: Moment): Promise<PartnerMessage> => {
-    const at = minutesBefore(now, minutes);
-    const patient = fictivePatient(2);
-    const pdf = await print({
-      title: 'Résultats d’analyses',
-      structure: laboratory,
-      patient,
-      date: frenchDate(hl7(at)),
-      showIns: false,
-      lines: [['CRP', '3,2', '', 'mg/L', '< 5,0', '']],
-      signature: `Validé par Dr ${biologist.givenName} ${biologist.familyName}`,
-      created: at,
-    });
-    const raw = await compose({
-      from: { name: laboratory.name, address: biologist.address },
-      to: doctor.address,
-      subject: `Résultats ${patient.traits.birthName} ${patient.traits.firstGivenName}`,
-      date: at,
-      messageId: `<${ids.uuid()}@biolab.mssante.fr>`,
-      text: 'Résultats en pièce jointe.\n',
-      archive: null,
-      pdf: { fileName: 'resultats.pdf', bytes: pdf },
-      cdaCode: null,
-    });
-    return { to: doctor.address, raw, cda: null };
-  };
-
-const labN1 = async (moment: Moment): Promise<PartnerMessage> => {
-  const order = {
-    patient: DURAND,
-    file: `N1-${moment.ids.uuid().slice(0, 8)}`,
-    version: 1,
-    status: 'final' as const,
-    chapters: fullReport(),
-    at: moment.at,
-    remark: null,
-  };
-  return send(biologist, await labReportN1(order, moment.ids), REPORT, PDF_FORMAT, moment);
+const byPartner = {
+  Laboratoires: parts(laboratoryScenarios, laboratoryPart),
+  Radiologie: parts(radiologyScenarios, radiologyPart),
+  Hôpital: parts(hospitalScenarios, hospitalPart),
+  Confrère: parts(colleagueScenarios, colleaguePart),
 };
 
-const CORRECTION = 'Annule et remplace le compte rendu précédent.';
-const final = { version: 1, status: 'final', chapters: fullReport(), remark: null } as const;
+const all = {
+  ...byPartner.Laboratoires,
+  ...byPartner.Radiologie,
+  ...byPartner.Hôpital,
+  ...byPartner.Confrère,
+};
 
-/**
- * What partners can send, by name. `file` is fresh for each sending but for those that continue a file:
- * `lab-partial`, then `lab-final`, then `lab-corrected`.
- */
-export const scenarios = {
-  lab: (m: Moment) => lab(final, `LAB-${m.ids.uuid().slice(0, 8)}`)(m),
-  'lab-partial': lab({ ...final, status: 'partial', chapters: partialReport() }, 'LAB-2026-0117'),
-  'lab-final': lab({ ...final, version: 2 }, 'LAB-2026-0117'),
-  'lab-corrected': lab(
-    { ...final, version: 3, chapters: correctedReport(), remark: CORRECTION },
-    'LAB-2026-0117',
-  ),
-  'lab-critical': (m: Moment) =>
-    lab({ ...final, chapters: criticalReport() }, `LAB-${m.ids.uuid().slice(0, 8)}`)(m),
-  'lab-n1': labN1,
-  'lab-pdf': nakedPdf(),
-  imaging: (m: Moment) => letter(imagingReport, DURAND, `IMG-${m.ids.uuid().slice(0, 8)}`, IMAGING)(m),
-  discharge: (m: Moment) => letter(dischargeLetter, LE_GALL, `LDL-${m.ids.uuid().slice(0, 8)}`, REPORT)(m),
-  'discharge-prescription': (m: Moment) =>
-    letter(dischargePrescription, LE_GALL, `ORD-${m.ids.uuid().slice(0, 8)}`, PRESCRIPTION)(m),
-} as const satisfies Record<string, (m: Moment) => Promise<PartnerMessage>>;
+export type Scenario = keyof typeof all;
+export const isScenario = (name: string): name is Scenario => Object.hasOwn(all, name);
 
-export type Scenario = keyof typeof scenarios;
-export const isScenario = (name: string): name is Scenario => Object.hasOwn(scenarios, name);
+/** Every scenario for a trainer: who sends, under which name, what it is, about whom unless told. */
+export const scenarioList = (): { partner: string; name: Scenario; sentence: string; patient: number }[] =>
+  Object.entries(byPartner).flatMap(([partner, list]) =>
+    Object.entries(list).map(([name, { sentence, patient }]) => ({
+      partner,
+      name: name as Scenario,
+      sentence,
+      patient,
+    })),
+  );
+
+/** Partners whose tables are the default ones. */
+export const newPartners = (): Partners => {
+  const { table } = readTable(DEFAULT_TABLE);
+  return { transcoder: new Transcoder(() => table), hospital: new Hospital() };
+};
+
+function play(scenario: PartnerScenario, { at, ids, patient, partners }: Occasion): Promise<PartnerMessage> {
+  const own = fictivePatient(scenario.patient);
+  const chosen = patient ?? own;
+  return scenario.play({
+    at,
+    ids,
+    patient: chosen,
+    ownPatient: chosen.ins.value === own.ins.value,
+    ...(partners ?? newPartners()),
+  });
+}
+
+/** What partners can send, by name. The same moment, ids and patient give the same documents. */
+export const scenarios = Object.fromEntries(
+  Object.entries(all).map(([name, scenario]) => [name, (o: Occasion) => play(scenario, o)]),
+) as Record<Scenario, (o: Occasion) => Promise<PartnerMessage>>;
+
+const morningParts: readonly [minutes: number, part: PartnerScenario][] = [
+  [200, laboratoryPart(morningLab.inrFirst)],
+  [180, hospitalPart(hospitalScenarios.discharge, 'LDL-2026-0042')],
+  [178, hospitalPart(hospitalScenarios['discharge-prescription'], 'ORD-2026-0042')],
+  [120, laboratoryPart(morningLab.inrCorrected)],
+  [95, radiologyPart({ sentence: '', act: thyroid, accession: 'IMG-2026-0310' })],
+  [70, laboratoryPart(laboratoryScenarios['lab-pdf'])],
+  [40, laboratoryPart(morningLab.critical)],
+  [10, laboratoryPart(morningLab.last)],
+];
 
 /** The doctor's mailbox at first start, oldest first: eight messages of one morning. */
-export const morning = (m: Moment): Promise<PartnerMessage[]> =>
-  [
-    lab({ ...final, patient: LE_GALL, chapters: inrFirst() }, 'LAB-2026-0101', 200),
-    letter(dischargeLetter, LE_GALL, 'LDL-2026-0042', REPORT, 180),
-    letter(dischargePrescription, LE_GALL, 'ORD-2026-0042', PRESCRIPTION, 178),
-    lab(
-      { ...final, patient: LE_GALL, version: 2, chapters: inrCorrected(), remark: CORRECTION },
-      'LAB-2026-0101',
-      120,
-    ),
-    letter(imagingReport, DURAND, 'IMG-2026-0310', IMAGING, 95),
-    nakedPdf(70),
-    lab({ ...final, patient: fictivePatient(11), chapters: criticalReport() }, 'LAB-2026-0108', 40),
-    lab(final, 'LAB-2026-0110', 10),
-  ].reduce(async (before, next) => [...(await before), await next(m)], Promise.resolve<PartnerMessage[]>([]));
+export async function morning(o: Occasion): Promise<PartnerMessage[]> {
+  const messages: PartnerMessage[] = [];
+  for (const [minutes, part] of morningParts)
+    messages.push(await play(part, { ...o, at: minutesBefore(o.at, minutes) }));
+  return messages;
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -44,7 +44,9 @@ describe('outside judges of what the partners write', () => {
       const done = spawnSync('sh', [conformance, '--kit', kit ?? '', '--full', join(dir, 'cda')], {
         encoding: 'utf8',
       });
-      expect(done.stdout).toMatch(/9 file\(s\): 9 pass, 0 fail/);
+      const written = readdirSync(join(dir, 'cda')).length;
+      expect(written).toBeGreaterThan(25);
+      expect(done.stdout).toContain(`${written} file(s): ${written} pass, 0 fail`);
     },
     120_000,
   );

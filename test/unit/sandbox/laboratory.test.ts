@@ -9,7 +9,7 @@ import {
   type Scenario,
   scenarios,
 } from '../../../src/sandbox/partners/scenarios';
-import { hl7 } from '../../../src/sandbox/partners/time';
+import { hl7 } from '../../../src/sandbox/partners/writer/time';
 import { fictivePatient } from '../../../src/sandbox/population';
 import { seededIds } from '../../../src/shared/ids';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import type { FictivePatient } from '../population';
-import type { FictiveStructure } from '../professionals';
+import type { FictivePatient } from '../../population';
+import type { FictiveStructure } from '../../professionals';
 
 /** A page a partner prints: who, for whom, then lines; a table row is an array of cells. */
 export interface Paper {

@@ -1,7 +1,7 @@
-import { systems } from '../../shared/codes';
-import type { FictivePatient } from '../population';
-import type { FictiveProfessional, FictiveStructure } from '../professionals';
-import { element, type Markup } from '../xml/write';
+import { systems } from '../../../shared/codes';
+import type { FictivePatient } from '../../population';
+import type { FictiveProfessional, FictiveStructure } from '../../professionals';
+import { element, type Markup } from '../../xml/write';
 import { type Coded, cd, template } from './coded';
 import { address, assigned, organisation, personId, personName, structureId, telephone } from './people';
 
@@ -22,6 +22,10 @@ export interface DocumentFacts {
   title: string;
   at: string;
   patient: FictivePatient;
+  /** Number of the patient at the partner's; null: one is made up. */
+  localId: string | null;
+  /** False: the identity is not qualified, and the document carries no INS. */
+  insKnown: boolean;
   author: FictiveProfessional;
   structure: FictiveStructure;
   recipients: readonly FictiveProfessional[];
@@ -39,7 +43,14 @@ export interface DocumentFacts {
   biology: boolean;
 }
 
-function recordTarget(p: FictivePatient): Markup {
+/** Number of the patient in the partner's own records. */
+export const localIdOf = (f: DocumentFacts): { root: string; extension: string } => ({
+  root: LOCAL_RECORDS,
+  extension: f.localId ?? `FICTIF-${f.patient.ins.value.slice(5, 13)}`,
+});
+
+function recordTarget(f: DocumentFacts): Markup {
+  const p = f.patient;
   const { traits } = p;
   return element(
     'recordTarget',
@@ -47,8 +58,8 @@ function recordTarget(p: FictivePatient): Markup {
     element(
       'patientRole',
       {},
-      element('id', { root: p.ins.oid, extension: p.ins.value }),
-      element('id', { root: LOCAL_RECORDS, extension: `FICTIF-${p.ins.value.slice(5, 13)}` }),
+      f.insKnown && element('id', { root: p.ins.oid, extension: p.ins.value }),
+      element('id', localIdOf(f)),
       element(
         'addr',
         { use: 'H' },
@@ -216,7 +227,7 @@ export function clinicalDocument(f: DocumentFacts, body: Markup): string {
     element('languageCode', { code: 'fr-FR' }),
     element('setId', { root: DOCUMENTS, extension: f.setId }),
     element('versionNumber', { value: f.version }),
-    recordTarget(f.patient),
+    recordTarget(f),
     element(
       'author',
       {},

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { normaliseName } from '../../shared/identity/traits';
-import type { FictivePatient } from '../population';
+import { normaliseName } from '../../../shared/identity/traits';
+import type { FictivePatient } from '../../population';
 
 export interface PartnerMail {
   from: { name: string; address: string };
@@ -14,6 +14,8 @@ export interface PartnerMail {
   pdf: { fileName: string; bytes: Uint8Array } | null;
   /** Code of the CDA, for X-MSS-CODECDA. */
   cdaCode: string | null;
+  /** Does it carry the INS? X-MSS-INS says so. */
+  ins?: boolean;
 }
 
 /** `XDM/1.0/DDM+<libellé> <NOM> <prénom> <JJ/MM/AAAA>` (xdm-mss.md §1). */
@@ -35,7 +37,7 @@ export function compose(mail: PartnerMail): Promise<Buffer> {
   const headers: Record<string, string> = { 'X-MSS-NIL': 'BAC-A-SABLE' };
   if (mail.cdaCode) {
     headers['X-MSS-CODECDA'] = mail.cdaCode;
-    headers['X-MSS-INS'] = 'O';
+    headers['X-MSS-INS'] = mail.ins === false ? 'N' : 'O';
   }
   const attachments = [
     ...(mail.archive

@@ -1,4 +1,4 @@
-import { type Content, element, type Markup } from '../xml/write';
+import { type Content, element, type Markup } from '../../xml/write';
 
 export interface Coded {
   code: string;

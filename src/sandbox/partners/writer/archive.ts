@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
-import { systems } from '../../shared/codes';
-import type { FictiveProfessional, FictiveStructure } from '../professionals';
-import { type Content, element, type Markup } from '../xml/write';
-import { DOCUMENTS, type DocumentFacts } from './clinical';
+import { systems } from '../../../shared/codes';
+import type { FictiveProfessional, FictiveStructure } from '../../professionals';
+import { type Content, element, type Markup } from '../../xml/write';
+import { DOCUMENTS, type DocumentFacts, localIdOf } from './clinical';
 import type { Coded } from './coded';
 import { dtm } from './time';
 
 const RIM = 'urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0';
 const LCM = 'urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0';
 const HAS_MEMBER = 'urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember';
+const REPLACES = 'urn:ihe:iti:2007:AssociationType:RPLC';
 
 /** What METADATA.XML adds to the facts of the document. */
 export interface ArchiveFacts {
@@ -37,8 +38,16 @@ const xcn = (p: FictiveProfessional) =>
   `${p.nationalId}^${p.familyName}^${p.givenName}^^^^^^&${systems.person}&ISO^D^^^IDNPS`;
 const xon = (s: FictiveStructure) => `${s.name}^^^^^&${systems.structure}&ISO^IDNST^^^${s.id}`;
 
-/** METADATA.XML of one document (xdm-mss.md §2, dmp.md §6). */
-export function metadata(f: DocumentFacts, a: ArchiveFacts, cda: Uint8Array): string {
+/**
+ * METADATA.XML of one document (xdm-mss.md §2, dmp.md §6). `replaced`: entryUUID of the version it replaces, which only
+ * a registry can tell.
+ */
+export function metadata(
+  f: DocumentFacts,
+  a: ArchiveFacts,
+  cda: Uint8Array,
+  replaced: string | null = null,
+): string {
   let count = 0;
   const id = (prefix: string) => `${prefix}${++count}`;
   const coded = (object: string, scheme: string, c: Coded) =>
@@ -76,7 +85,8 @@ export function metadata(f: DocumentFacts, a: ArchiveFacts, cda: Uint8Array): st
       named('Name', name),
     );
   const { traits, ins, usedName } = f.patient;
-  const cx = `${ins.value}^^^&${ins.oid}&ISO^NH`;
+  const local = localIdOf(f);
+  const cx = f.insKnown ? `${ins.value}^^^&${ins.oid}&ISO^NH` : `${local.extension}^^^&${local.root}&ISO^PI`;
   const D = 'Document01';
   const S = 'SubmissionSet01';
   const pid5 = (name: string, type: string) => `PID-5|${name}^${traits.firstGivenName}^^^^^${type}`;
@@ -142,23 +152,30 @@ export function metadata(f: DocumentFacts, a: ArchiveFacts, cda: Uint8Array): st
         classificationNode: 'urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd',
       }),
       entry,
-      association(id('as'), S, D),
+      association(id('as'), HAS_MEMBER, S, D, slot('SubmissionSetStatus', 'Original')),
+      replaced && association(id('as'), REPLACES, D, replaced),
     ),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}`;
 }
 
-const association = (id: string, source: string, target: string): Markup =>
+const association = (
+  id: string,
+  type: string,
+  source: string,
+  target: string,
+  content: Content = null,
+): Markup =>
   element(
     'Association',
     {
       id,
-      associationType: HAS_MEMBER,
+      associationType: type,
       objectType: 'urn:oasis:names:tc:ebxml-regrep:ObjectType:RegistryObject:Association',
       sourceObject: source,
       targetObject: target,
     },
-    slot('SubmissionSetStatus', 'Original'),
+    content,
   );
 
 const page = (title: string, ...body: Content[]) =>

@@ -1,6 +1,6 @@
-import { systems } from '../../shared/codes';
-import type { FictiveProfessional, FictiveStructure } from '../professionals';
-import { type Content, element, type Markup } from '../xml/write';
+import { systems } from '../../../shared/codes';
+import type { FictiveProfessional, FictiveStructure } from '../../professionals';
+import { type Content, element, type Markup } from '../../xml/write';
 import { cd } from './coded';
 
 export const address = (s: { addressLines: readonly string[]; postalCode: string; city: string }) =>
