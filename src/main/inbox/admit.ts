@@ -9,10 +9,12 @@ import { applyReport } from '../outbox/report';
 import { matchPatient } from '../patients/match';
 import { matchCandidates, signed } from '../patients/repository';
 import { documentWords, keepDocument } from '../records/documents';
-import { fileDocument } from '../records/versions';
+import { fileDocument, threadOf } from '../records/versions';
 import { type NewRow, type Row, type Store, sha256, type Tx } from '../store/store';
-import { describe } from './describe';
+import { describe, nameOf } from './describe';
 import { inboxFailure } from './failure';
+import { linesOf, settleLines } from './lines';
+import { formerWarning, newcomerWarning, otherPersons, warnAgain } from './otherPerson';
 import type { ReadDocument, ReadMessage } from './port';
 
 export interface Admission {
@@ -159,6 +161,8 @@ async function admitDocument(
       code: 'archive-contradicts',
       message: 'L’archive et le document ne disent pas la même chose\u202f: vérifiez le patient.',
     });
+  const others = await linesOfOthers(tx, documentId);
+  for (const other of others) warnings.push(await newcomerWarning(tx, other));
   const verdict = match.verdict === 'certain' && warnings.length > 0 ? 'proposed' : match.verdict;
   const certain = verdict === 'certain' ? match.candidates[0]!.patient : null;
   const item = await insertItem(tx, admission, {
@@ -170,7 +174,16 @@ async function admitDocument(
   });
   await store.search.index(tx, 'item', item, `${from} ${message.subject} ${documentWords(document)}`);
   if (certain !== null && admission.autoFile) await fileByItself(tx, act, item, documentId, certain.id);
+  await settleLines(tx, act, documentId);
+  for (const other of others)
+    await warnAgain(tx, other.id, formerWarning({ patient_name: nameOf(document.patient) }));
   return item;
+}
+
+/** Lines of the other versions of this document that name somebody else. */
+async function linesOfOthers(tx: Tx, documentId: string): Promise<Row<'inbox_items'>[]> {
+  const ids = await otherPersons(tx, await threadOf(tx, documentId), documentId);
+  return ids.length === 0 ? [] : [...(await linesOf(tx, ids)).values()];
 }
 
 /** The line stays in the worklist, unread, until somebody acknowledges it. */

@@ -7,23 +7,17 @@ import { createPatient as createIdentity, identityFrom } from '../patients/creat
 import { patientFailure } from '../patients/failure';
 import { findPatient, signed } from '../patients/repository';
 import { modelOf } from '../records/record';
-import { fileDocument } from '../records/versions';
 import type { Row, Store, Tx } from '../store/store';
 import { inboxFailure } from './failure';
 import { findItem } from './open';
+import { type Before, type Moved, type Place, placeThread } from './place';
+import { withdrawIfCreatedFor } from './withdraw';
 
-/** A gesture that Z takes back. */
+/** A gesture that Z takes back. `identities`: a record came or went with it, so that what waits is judged again. */
 export interface Undoable {
   undo: string;
   sentence: string;
-}
-
-/** What an undo brings back. */
-export interface Before {
-  state: Row<'inbox_items'>['state'];
-  patientId: string | null;
-  acknowledged: number;
-  autoFiled: number;
+  identities: boolean;
 }
 
 export interface Gesture {
@@ -79,32 +73,32 @@ export function createPatientFromItem(
   });
 }
 
-/** Detaches the document from its patient; it waits again in the worklist. */
+/**
+ * Detaches the document from its patient, with the versions of the same report that stand there: another person's
+ * report must not stay in the record by its older copies. It waits again in the worklist; a patient created for it
+ * goes out of sight when nothing else is left there.
+ */
 export function unfileItem(store: Store, act: Act, gesture: Gesture): Promise<Result<Undoable, Failure>> {
   return store.write(async (tx) => {
     const item = await fresh(tx, gesture);
     if (!item.ok) return item;
-    if (item.value.patient_id === null) return err(inboxFailure('inbox-not-filed'));
-    const before = await findPatient(tx, item.value.patient_id);
-    await place(tx, item.value, { state: 'to-file', patientId: null, acknowledged: 0, autoFiled: 0 });
-    await append(tx, {
-      ...signed(act),
-      action: 'inbox.unfiled',
-      patientId: item.value.patient_id,
-      subject: item.value.id,
-    });
-    const whose = before.ok ? ` du dossier de ${displayName(before.value)}` : '';
-    return ok(
-      await undoable(
-        tx,
-        act,
-        item.value,
-        `Retiré${whose}\u202f; le document est de nouveau à classer.`,
-        null,
-      ),
-    );
+    const from = item.value.patient_id;
+    if (from === null) return err(inboxFailure('inbox-not-filed'));
+    const patient = await findPatient(tx, from);
+    const moved = await placeThread(tx, act, item.value, WAITING);
+    await append(tx, { ...signed(act), action: 'inbox.unfiled', patientId: from, subject: item.value.id });
+    const withdrawn = (await withdrawIfCreatedFor(tx, act, from, moved)) ? from : null;
+    const whose = patient.ok ? ` du dossier de ${displayName(patient.value)}` : '';
+    const others = versionsWords(moved.length - 1);
+    const sentence = `Retiré${whose}${others}\u202f; le document est de nouveau à classer.`;
+    return ok(await undoable(tx, act, moved, sentence, { created: null, withdrawn }));
   });
 }
+
+const WAITING: Place = { state: 'to-file', patientId: null, acknowledged: 0, autoFiled: 0 };
+
+const versionsWords = (others: number): string =>
+  others === 0 ? '' : others === 1 ? ', avec une autre version' : `, avec ${others} autres versions`;
 
 async function fresh(tx: Tx, gesture: Gesture): Promise<Result<Row<'inbox_items'>, Failure>> {
   const item = await findItem(tx, gesture.itemId);
@@ -122,12 +116,9 @@ async function file(
   created: string | null,
 ): Promise<Result<Undoable, Failure>> {
   const same = item.patient_id === patient.id;
-  await place(tx, item, {
-    state: 'filed',
-    patientId: patient.id,
-    acknowledged: 1,
-    autoFiled: same ? item.auto_filed : 0,
-  });
+  const autoFiled = same ? item.auto_filed : 0;
+  const target: Place = { state: 'filed', patientId: patient.id, acknowledged: 1, autoFiled };
+  const moved = await placeThread(tx, act, item, target);
   await tx.updateTable('patients').set({ last_activity_at: act.at }).where('id', '=', patient.id).execute();
   await append(tx, {
     ...signed(act),
@@ -136,53 +127,37 @@ async function file(
     subject: item.id,
     outcome: item.verdict,
   });
-  return ok(await undoable(tx, act, item, `Classé dans le dossier de ${displayName(patient)}.`, created));
-}
-
-/** Puts an item, its document and its results where they belong, and raises the revision. */
-export async function place(tx: Tx, item: Row<'inbox_items'>, target: Before): Promise<void> {
-  await tx
-    .updateTable('inbox_items')
-    .set({
-      state: target.state,
-      patient_id: target.patientId,
-      acknowledged: target.acknowledged,
-      auto_filed: target.autoFiled,
-      is_read: 1,
-      revision: item.revision + 1,
-    })
-    .where('id', '=', item.id)
-    .execute();
-  if (item.document_id !== null && item.patient_id !== target.patientId)
-    await fileDocument(tx, item.document_id, target.patientId);
+  const sentence = `Classé dans le dossier de ${displayName(patient)}.`;
+  return ok(await undoable(tx, act, moved, sentence, { created, withdrawn: null }));
 }
 
 async function undoable(
   tx: Tx,
   act: Act,
-  item: Row<'inbox_items'>,
+  [own, ...others]: readonly Moved[],
   sentence: string,
-  created: string | null,
+  patients: { created: string | null; withdrawn: string | null },
 ): Promise<Undoable> {
   const id = act.ids.uuid();
-  const before: Before = {
-    state: item.state,
-    patientId: item.patient_id,
-    acknowledged: item.acknowledged,
-    autoFiled: item.auto_filed,
-  };
+  const { before, itemId } = own!;
+  const kept: Before = { ...before, others, withdrawn: patients.withdrawn };
+  const { revision } = await tx
+    .selectFrom('inbox_items')
+    .select('revision')
+    .where('id', '=', itemId)
+    .executeTakeFirstOrThrow();
   await tx
     .insertInto('undo_log')
     .values({
       id,
       at: act.at,
-      item_id: item.id,
-      revision: item.revision + 1,
-      before: JSON.stringify(before),
-      created_patient: created,
+      item_id: itemId,
+      revision,
+      before: JSON.stringify(kept),
+      created_patient: patients.created,
       sentence,
       undone_at: null,
     })
     .execute();
-  return { undo: id, sentence };
+  return { undo: id, sentence, identities: patients.created !== null || patients.withdrawn !== null };
 }

@@ -11,11 +11,14 @@ import { matchPatient } from '../patients/match';
 import { findPatient, matchCandidates, signed } from '../patients/repository';
 import { currentResults, pointOf } from '../records/history';
 import { documentAttachment, modelOf, type StoredFile } from '../records/record';
+import { sourcesOf } from '../records/sources';
 import { type Db, getBlob, type Row, type Store, type Tx } from '../store/store';
 import { changesOf } from './changes';
 import { inboxFailure } from './failure';
 import { rowsOf } from './rows';
+import { type ThreadView, threadView } from './thread';
 
+const ALONE: ThreadView = { versions: [], difference: null, warnings: [] };
 const NOBODY: Match = { verdict: 'none', sentence: 'Le document n’a pas pu être lu.', candidates: [] };
 
 /** One item with all a doctor needs to decide. Opening marks it as read (its revision stays) and is journaled. */
@@ -48,7 +51,7 @@ export function openItem(
     // Somebody's history is shown only when it is surely theirs.
     const whose = item.patient_id ?? (match.verdict === 'certain' ? match.candidates[0]!.patient.id : null);
     const history = stored && document && whose ? await historyOf(tx, whose, stored, document) : {};
-    const newer = stored === null ? [] : await newerVersion(tx, stored);
+    const thread = stored && document ? await threadView(tx, stored.id, document) : ALONE;
     const message = await tx
       .selectFrom('messages')
       .selectAll()
@@ -75,7 +78,10 @@ export function openItem(
         title: row!.summary || row!.title,
         addressee: document?.recipients.find((r) => r.name)?.name ?? '',
       },
-      warnings: [...(JSON.parse(item.warnings) as Warning[]), ...newer],
+      warnings: [...(JSON.parse(item.warnings) as Warning[]), ...thread.warnings],
+      versions: thread.versions,
+      difference: thread.difference,
+      sources: stored === null ? [] : await sourcesOf(tx, stored.id),
     } satisfies InboxItem);
   });
 }
@@ -166,24 +172,6 @@ async function replacedDocuments(
     )
     .execute();
   return rows.map((r) => r.id);
-}
-
-/** A version that arrived late is never read as the current one. */
-async function newerVersion(tx: Tx, stored: Row<'documents'>): Promise<Warning[]> {
-  const replacing = await tx
-    .selectFrom('document_replaces')
-    .innerJoin('documents', 'documents.id', 'document_replaces.document_id')
-    .select('documents.id')
-    .where('document_replaces.unique_id', '=', stored.unique_id ?? '')
-    .executeTakeFirst();
-  const later = await tx
-    .selectFrom('documents')
-    .select('id')
-    .where('set_id', '=', stored.set_id ?? '')
-    .where('version', '>', stored.version ?? Number.MAX_SAFE_INTEGER)
-    .executeTakeFirst();
-  if (!replacing && !later) return [];
-  return [{ code: 'superseded', message: 'Une version plus récente de ce document est arrivée.' }];
 }
 
 /** A file of the item's document. */

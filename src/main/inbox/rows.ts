@@ -35,6 +35,8 @@ export async function rowsOf(db: Db, items: readonly Row<'inbox_items'>[], today
       commented: item.commented === 1,
       correction: item.correction as InboxRow['correction'],
       version: item.version,
+      versions: item.versions,
+      superseded: item.superseded === 1,
       documentDate: item.document_date,
       addressee: item.addressee,
     };

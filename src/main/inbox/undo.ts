@@ -3,25 +3,32 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
 import { signed } from '../patients/repository';
-import type { Store, Tx } from '../store/store';
+import type { Row, Store, Tx } from '../store/store';
 import { inboxFailure } from './failure';
-import { type Before, place } from './file';
+import { settleLines } from './lines';
 import { findItem } from './open';
+import { type Before, type Moved, place, placeOf } from './place';
+import { bringBack, withdraw } from './withdraw';
 
-/** Takes a gesture back: item, document, results and versions stand as before; both gestures stay in the journal. */
+/** Takes a gesture back: every line it touched, documents, results and versions stand as before; both gestures stay in the journal. */
 export function undoGesture(
   store: Store,
   act: Act,
   undo: string,
-): Promise<Result<{ sentence: string }, Failure>> {
+): Promise<Result<{ sentence: string; identities: boolean }, Failure>> {
   return store.write(async (tx) => {
     const gesture = await tx.selectFrom('undo_log').selectAll().where('id', '=', undo).executeTakeFirst();
     if (!gesture || gesture.undone_at !== null) return err(inboxFailure('inbox-undo-unknown'));
     const item = await findItem(tx, gesture.item_id);
     if (!item.ok) return item;
     if (item.value.revision !== gesture.revision) return err(inboxFailure('inbox-undo-stale'));
-    const before = JSON.parse(gesture.before) as Before;
+    const { others = [], withdrawn = null, ...before } = JSON.parse(gesture.before) as Before;
+    const lines = await untouchedSince(tx, others);
+    if (lines === null) return err(inboxFailure('inbox-undo-stale'));
+    if (withdrawn !== null) await bringBack(tx, act, withdrawn);
     await place(tx, item.value, before);
+    for (const [line, target] of lines) await place(tx, line, target);
+    if (item.value.document_id !== null) await settleLines(tx, act, item.value.document_id);
     await tx.updateTable('undo_log').set({ undone_at: act.at }).where('id', '=', undo).execute();
     if (gesture.created_patient !== null) await withdraw(tx, act, gesture.created_patient);
     await append(tx, {
@@ -30,23 +37,23 @@ export function undoGesture(
       patientId: before.patientId ?? item.value.patient_id,
       subject: item.value.id,
     });
-    return ok({ sentence: 'Geste annulé\u202f: le document est revenu où il était.' });
+    return ok({
+      sentence: 'Geste annulé\u202f: le document est revenu où il était.',
+      identities: withdrawn !== null || gesture.created_patient !== null,
+    });
   });
 }
 
-/** A patient created by the gesture goes out of sight, unless something else was filed there meanwhile. The row stays: the history of identities is never lost. */
-async function withdraw(tx: Tx, act: Act, patientId: string): Promise<void> {
-  const documents = await tx
-    .selectFrom('documents')
-    .select('id')
-    .where('patient_id', '=', patientId)
-    .execute();
-  const intents = await tx
-    .selectFrom('outbox_intents')
-    .select('id')
-    .where('patient_id', '=', patientId)
-    .execute();
-  if (documents.length + intents.length > 0) return;
-  await tx.updateTable('patients').set({ withdrawn_at: act.at }).where('id', '=', patientId).execute();
-  await append(tx, { ...signed(act), action: 'identity.withdrawn', patientId });
+/** The other lines of the gesture with where they go back; null when one of them is not as the gesture left it. */
+async function untouchedSince(
+  tx: Tx,
+  moved: readonly Moved[],
+): Promise<[Row<'inbox_items'>, Moved['before']][] | null> {
+  const lines: [Row<'inbox_items'>, Moved['before']][] = [];
+  for (const { itemId, before, after } of moved) {
+    const line = await findItem(tx, itemId);
+    if (!line.ok || JSON.stringify(placeOf(line.value)) !== JSON.stringify(after)) return null;
+    lines.push([line.value, before]);
+  }
+  return lines;
 }

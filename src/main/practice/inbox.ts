@@ -20,9 +20,14 @@ export function inboxHandlers(
   | 'inbox.original'
 > {
   const { store, configuration, clock } = means;
-  const told = async <T>(gesture: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> => {
+  const told = async <T extends { identities: boolean }>(
+    gesture: Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> => {
     const result = await gesture;
-    if (result.ok) means.changed('inbox', 'patients');
+    if (!result.ok) return result;
+    // A record that came or went may be the one that others wait for: they are judged again.
+    if (result.value.identities) await refreshVerdicts(store, configuration.insOids);
+    means.changed('inbox', 'patients');
     return result;
   };
   return {
@@ -31,12 +36,7 @@ export function inboxHandlers(
     'inbox.file': (request) => told(fileItem(store, means.act(), request)),
     'inbox.unfile': (request) => told(unfileItem(store, means.act(), request)),
     'inbox.undo': ({ undo }) => told(undoGesture(store, means.act(), undo)),
-    'inbox.createPatient': async (request) => {
-      const created = await createPatientFromItem(store, means.act(), request);
-      // Others of the same patient may wait: they are judged again.
-      if (created.ok) await refreshVerdicts(store, configuration.insOids);
-      return told(Promise.resolve(created));
-    },
+    'inbox.createPatient': (request) => told(createPatientFromItem(store, means.act(), request)),
     'inbox.attachment': ({ itemId, index }) => itemAttachment(store.db, itemId, index),
     'inbox.original': ({ itemId }) => itemOriginal(store.db, itemId),
   };

@@ -1,4 +1,5 @@
 import { ok } from '../../shared/result';
+import { documentLife } from '../inbox/life';
 import { refreshVerdicts } from '../inbox/verdicts';
 import { checkEvidence } from '../patients/evidence';
 import { callInsi } from '../patients/insi';
@@ -14,6 +15,7 @@ export function patientHandlers(
   | 'patients.callInsi'
   | 'patients.checkEvidence'
   | 'documents.open'
+  | 'documents.life'
   | 'documents.attachment'
 > {
   const { store, configuration, clock, ids, insi } = means;
@@ -46,6 +48,7 @@ export function patientHandlers(
       return result;
     },
     'documents.open': ({ documentId }) => openDocument(store, means.act(), documentId),
+    'documents.life': ({ documentId }) => documentLife(store, documentId),
     'documents.attachment': ({ documentId, index }) => documentAttachment(store.db, documentId, index),
   };
 }

@@ -3,6 +3,9 @@ import type { ClinicalDocument, Section } from '../../shared/documents/clinicalD
 import { narrativeText } from '../../shared/documents/narrative';
 import type { Act } from '../journal/act';
 import { putBlob, type Search, type Tx } from '../store/store';
+import { isCancelled, isWithdrawn } from './difference';
+import { traceChanges } from './trace';
+import { personKeys, settleThread } from './versions';
 
 /** A document to keep: its bytes are frozen by their hash, its model is what was read in them. */
 export interface DocumentToKeep {
@@ -15,10 +18,11 @@ export interface DocumentToKeep {
   receivedAt: string;
 }
 
-/** Keeps a document that belongs to nobody yet: {@link fileDocument} gives it a patient. Answers its id. */
+/** Keeps a document that belongs to nobody yet: {@link fileDocument} gives it a patient. Its thread is settled and what it changes traced. Answers its id. */
 export async function keepDocument(tx: Tx, search: Search, act: Act, kept: DocumentToKeep): Promise<string> {
   const { document } = kept;
   const id = act.ids.uuid();
+  const person = personKeys(document.patient);
   await tx
     .insertInto('documents')
     .values({
@@ -39,6 +43,9 @@ export async function keepDocument(tx: Tx, search: Search, act: Act, kept: Docum
       abnormal: document.results.filter(isAbnormal).length,
       superseded_by: null,
       stored_at: act.at,
+      person_ins: person.ins,
+      person_traits: person.traits,
+      cancelled: isCancelled(document) ? 1 : 0,
     })
     .execute();
   for (const uniqueId of new Set(document.replaces))
@@ -54,14 +61,25 @@ export async function keepDocument(tx: Tx, search: Search, act: Act, kept: Docum
         sha256: await putBlob(tx, a.bytes),
       })
       .execute();
-  for (const result of document.results)
+  for (const orderId of new Set(document.orderIds))
+    await tx
+      .insertInto('document_orders')
+      .values({ document_id: id, order_id: orderId, laboratory: laboratoryOf(document) })
+      .execute();
+  // What its laboratory took back is kept in the document, never among the values of a patient.
+  for (const result of document.results.filter((r) => !isWithdrawn(r)))
     await tx
       .insertInto('results')
       .values(resultRow(act.ids.uuid(), id, result, document.date ?? kept.receivedAt))
       .execute();
   await search.index(tx, 'document', id, documentWords(document));
+  await traceChanges(tx, act, await settleThread(tx, id), id);
   return id;
 }
+
+/** Who answered the order: a number of order means something for its laboratory only. */
+const laboratoryOf = (d: ClinicalDocument): string =>
+  d.custodian?.organisationId ?? d.custodian?.organisation ?? d.author?.organisation ?? '';
 
 export const authorOf = (d: ClinicalDocument): string =>
   [d.author?.name, d.author?.organisation].filter(Boolean).join(', ') || (d.custodian?.organisation ?? '');

@@ -58,7 +58,14 @@ async function recordDocuments(db: Db, patientId: string): Promise<RecordDocumen
     .where('outbox_intents.patient_id', '=', patientId)
     .where('outbox_legs.state', '!=', 'cancelled')
     .execute();
+  const items = await db
+    .selectFrom('inbox_items')
+    .select(['id', 'revision', 'document_id'])
+    .where('patient_id', '=', patientId)
+    .execute();
+  const replacing = await replacingDocuments(db, patientId);
   return rows.map((row) => {
+    const item = items.find((i) => i.document_id === row.id);
     const own = legs.filter((l) => l.document_id === row.id);
     return {
       id: row.id,
@@ -70,10 +77,39 @@ async function recordDocuments(db: Db, patientId: string): Promise<RecordDocumen
       origin: row.origin,
       version: row.version,
       superseded: row.superseded_by !== null,
+      replacedBy: row.superseded_by === null ? null : (replacing.get(row.superseded_by) ?? 'elsewhere'),
+      cancelled: row.cancelled === 1,
+      item: item ? { id: item.id, revision: item.revision } : null,
       abnormal: row.abnormal,
       sent: own.length === 0 ? null : { done: own.filter((l) => l.state === 'sent').length, of: own.length },
     };
   });
+}
+
+/** Where the versions stand that are current in the place of this patient's documents. */
+async function replacingDocuments(
+  db: Db,
+  patientId: string,
+): Promise<Map<string, 'here' | 'waiting' | 'elsewhere'>> {
+  const rows = await db
+    .selectFrom('documents')
+    .select(['id', 'patient_id'])
+    .where(
+      'id',
+      'in',
+      db
+        .selectFrom('documents')
+        .select('superseded_by')
+        .where('patient_id', '=', patientId)
+        .$castTo<{ superseded_by: string }>(),
+    )
+    .execute();
+  return new Map(
+    rows.map((r) => [
+      r.id,
+      r.patient_id === patientId ? 'here' : r.patient_id === null ? 'waiting' : 'elsewhere',
+    ]),
+  );
 }
 
 export const modelOf = (row: Pick<Row<'documents'>, 'model'>): ClinicalDocument =>

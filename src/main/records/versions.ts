@@ -1,81 +1,170 @@
-import type { Tx } from '../store/store';
+import type { DocumentPatient } from '../../shared/documents/clinicalDocument';
+import { searchKey } from '../../shared/identity/traits';
+import type { Row, Tx } from '../store/store';
+import { currentVersions, personsOf, type Version } from './thread';
 
-/** What decides which version is current. */
-export interface Version {
-  id: string;
-  uniqueId: string | null;
-  setId: string | null;
-  version: number | null;
-  replaces: readonly string[];
+/** A document of a thread, as the store has it. */
+export interface ThreadMember extends Version {
+  row: Omit<Row<'documents'>, 'model'>;
+  /** The one that is current in its place, itself when it is current. */
+  head: string;
+  /** Key of the person it names: to compare inside this thread only. */
+  person: string;
+}
+
+/** Keys by which versions of one thread are known to name one person; null where the document says too little. */
+export function personKeys(patient: DocumentPatient): { ins: string | null; traits: string | null } {
+  const { ins, insDoubtful, birthName, birthDate } = patient;
+  const given = patient.firstGivenName ?? patient.firstNames?.trim().split(/\s+/)[0];
+  const names = [birthName, given].map((n) => searchKey(n ?? ''));
+  return {
+    ins: ins && !insDoubtful ? ins.value.toUpperCase() : null,
+    traits: birthDate && names.every(Boolean) ? [...names, birthDate].join('|') : null,
+  };
 }
 
 /**
- * For each document the one that supersedes it, or null: a newer version of its set, or one that says it
- * replaces it. Order of arrival does not count; two that claim to replace each other settle nothing.
+ * Every version that hangs together with a document: same set for the same person, replacing or replaced, same
+ * uniqueId. Heads are computed from the documents alone.
  */
-export function currentVersions(documents: readonly Version[]): Map<string, string | null> {
-  const out = new Map<string, string | null>();
-  for (const old of documents) {
-    const newer = documents
-      .filter((d) => d.id !== old.id && supersedes(d, old) && !supersedes(old, d))
-      .sort((a, b) => (b.version ?? 0) - (a.version ?? 0));
-    out.set(old.id, newer[0]?.id ?? null);
+export async function threadOf(tx: Tx, documentId: string): Promise<ThreadMember[]> {
+  const rows = await connected(tx, documentId);
+  const ids = rows.map((r) => r.id);
+  const links = await tx
+    .selectFrom('document_replaces')
+    .selectAll()
+    .where('document_id', 'in', ids)
+    .execute();
+  const upheld = await tx.selectFrom('versions_upheld').selectAll().where('document_id', 'in', ids).execute();
+  const versions = rows.map((row): Version & { row: ThreadMember['row'] } => ({
+    row,
+    id: row.id,
+    uniqueId: row.unique_id,
+    setId: row.set_id,
+    version: row.version,
+    date: row.document_date,
+    replaces: links.filter((l) => l.document_id === row.id).map((l) => l.unique_id),
+    ins: row.person_ins,
+    traits: row.person_traits,
+    upheldAgainst: upheld.filter((u) => u.document_id === row.id).map((u) => u.against),
+  }));
+  const heads = currentVersions(versions);
+  const persons = personsOf(versions);
+  return versions.map((v) => ({ ...v, head: heads.get(v.id) ?? v.id, person: persons.get(v.id)! }));
+}
+
+const columns = [
+  'id',
+  'origin',
+  'patient_id',
+  'sha256',
+  'media_type',
+  'unique_id',
+  'set_id',
+  'version',
+  'kind',
+  'level',
+  'title',
+  'author',
+  'document_date',
+  'abnormal',
+  'superseded_by',
+  'stored_at',
+  'person_ins',
+  'person_traits',
+  'cancelled',
+] as const;
+
+async function connected(tx: Tx, documentId: string): Promise<ThreadMember['row'][]> {
+  const known = new Map<string, ThreadMember['row']>();
+  let next = await tx.selectFrom('documents').select(columns).where('id', '=', documentId).execute();
+  while (next.length > 0) {
+    const found: ThreadMember['row'][] = [];
+    for (const row of next) known.set(row.id, row);
+    for (const row of next) found.push(...(await neighbours(tx, row)));
+    next = [...new Map(found.map((r) => [r.id, r])).values()].filter((r) => !known.has(r.id));
   }
+  return [...known.values()];
+}
+
+async function neighbours(tx: Tx, row: ThreadMember['row']): Promise<ThreadMember['row'][]> {
+  const documents = tx.selectFrom('documents').select(columns);
+  const replaced = tx.selectFrom('document_replaces').select('unique_id').where('document_id', '=', row.id);
+  const out = await documents.where('unique_id', 'in', replaced).execute();
+  if (row.unique_id !== null) {
+    const replacing = tx
+      .selectFrom('document_replaces')
+      .select('document_id')
+      .where('unique_id', '=', row.unique_id);
+    out.push(...(await documents.where('id', 'in', replacing).execute()));
+    out.push(...(await documents.where('unique_id', '=', row.unique_id).execute()));
+  }
+  // A set that a sender gives to everybody by mistake must not tie its patients together.
+  if (row.set_id !== null && (row.person_ins !== null || row.person_traits !== null))
+    out.push(
+      ...(await documents
+        .where('set_id', '=', row.set_id)
+        .where((e) =>
+          e.or([
+            e('person_ins', '=', row.person_ins ?? ''),
+            e('person_traits', '=', row.person_traits ?? ''),
+          ]),
+        )
+        .execute()),
+    );
   return out;
 }
 
-function supersedes(newer: Version, old: Version): boolean {
-  if (old.uniqueId !== null && newer.replaces.includes(old.uniqueId)) return true;
-  const sameSet = old.setId !== null && newer.setId === old.setId;
-  return sameSet && newer.version !== null && old.version !== null && newer.version > old.version;
-}
-
-/** Settles the versions among the documents of one patient: a document never supersedes another person's. */
-export async function settleVersions(tx: Tx, patientId: string): Promise<void> {
-  const rows = await tx
-    .selectFrom('documents')
-    .select(['id', 'unique_id', 'set_id', 'version', 'superseded_by'])
-    .where('patient_id', '=', patientId)
-    .execute();
-  const links = await tx
-    .selectFrom('document_replaces')
-    .innerJoin('documents', 'documents.id', 'document_replaces.document_id')
-    .select(['document_replaces.document_id', 'document_replaces.unique_id'])
-    .where('documents.patient_id', '=', patientId)
-    .execute();
-  const current = currentVersions(
-    rows.map((r) => ({
-      id: r.id,
-      uniqueId: r.unique_id,
-      setId: r.set_id,
-      version: r.version,
-      replaces: links.filter((l) => l.document_id === r.id).map((l) => l.unique_id),
-    })),
+/** Writes which versions of a document's thread are replaced, and which take all their results back. Answers the thread as it is then. */
+export async function settleThread(tx: Tx, documentId: string): Promise<ThreadMember[]> {
+  const members = await threadOf(tx, documentId);
+  const standing = await resultCounts(
+    tx,
+    members.map((m) => m.id),
   );
-  for (const row of rows) {
-    const by = current.get(row.id) ?? null;
-    if (by !== row.superseded_by)
-      await tx.updateTable('documents').set({ superseded_by: by }).where('id', '=', row.id).execute();
+  for (const m of members) {
+    const superseded = m.head === m.id ? null : m.head;
+    // A structured report without a result that stands, in the place of one that had some, takes them all back.
+    const takesBack =
+      m.row.kind === 'biology' &&
+      m.row.level === 'N3' &&
+      !standing.has(m.id) &&
+      members.some((old) => old.head === m.id && standing.has(old.id));
+    const cancelled = m.row.cancelled === 1 || takesBack ? 1 : 0;
+    if (superseded === m.row.superseded_by && cancelled === m.row.cancelled) continue;
+    m.row = { ...m.row, superseded_by: superseded, cancelled };
+    await tx
+      .updateTable('documents')
+      .set({ superseded_by: superseded, cancelled })
+      .where('id', '=', m.id)
+      .execute();
   }
+  return members;
 }
 
-/** Gives a document, and its results, to a patient, or to nobody; versions are settled on both sides. */
-export async function fileDocument(tx: Tx, documentId: string, patientId: string | null): Promise<void> {
-  const before = await tx
-    .selectFrom('documents')
-    .select('patient_id')
-    .where('id', '=', documentId)
-    .executeTakeFirstOrThrow();
-  await tx
-    .updateTable('documents')
-    .set({ patient_id: patientId, superseded_by: null })
-    .where('id', '=', documentId)
+/** Documents that have at least one result that stands. */
+async function resultCounts(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('results')
+    .select('document_id')
+    .distinct()
+    .where('document_id', 'in', ids)
     .execute();
+  return new Set(rows.map((r) => r.document_id));
+}
+
+/** Versions that one line stands for: those whose head is the same, the head included. */
+export const sameHead = (members: readonly ThreadMember[], id: string): ThreadMember[] => {
+  const head = members.find((m) => m.id === id)?.head;
+  return members.filter((m) => m.head === head);
+};
+
+/** Gives a document, and its results, to a patient, or to nobody. Which version is current does not depend on it. */
+export async function fileDocument(tx: Tx, documentId: string, patientId: string | null): Promise<void> {
+  await tx.updateTable('documents').set({ patient_id: patientId }).where('id', '=', documentId).execute();
   await tx
     .updateTable('results')
     .set({ patient_id: patientId })
     .where('document_id', '=', documentId)
     .execute();
-  for (const patient of new Set([before.patient_id, patientId]))
-    if (patient !== null) await settleVersions(tx, patient);
 }

@@ -94,6 +94,49 @@ export interface DocumentTable {
   abnormal: number;
   superseded_by: string | null;
   stored_at: string;
+  /** Keys of the person it names, to compare versions of one thread. */
+  person_ins: string | null;
+  person_traits: string | null;
+  cancelled: Generated<number>;
+}
+
+/** The order (demande) a report answers: a hint of a thread when its sender gives no set. */
+export interface DocumentOrderTable {
+  document_id: string;
+  order_id: string;
+  laboratory: string;
+}
+
+/** A person kept a document as current although another claims to replace it. */
+export interface VersionUpheldTable {
+  document_id: string;
+  against: string;
+}
+
+export interface ResultChangeTable {
+  id: string;
+  at: string;
+  former_id: string;
+  document_id: string;
+  result_key: string;
+  label: string;
+  change: 'added' | 'removed' | 'value' | 'status' | 'reading';
+  before: string | null;
+  after: string | null;
+}
+
+/** Bytes that a person brought from this patient's DMP. */
+export interface DmpRetrievalTable {
+  message_id: string;
+  patient_id: string;
+  at: string;
+}
+
+/** A document of ours that was listed in this patient's DMP. */
+export interface DmpSightingTable {
+  document_id: string;
+  patient_id: string;
+  seen_at: string;
 }
 
 export interface DocumentReplacesTable {
@@ -162,7 +205,12 @@ export interface InboxItemTable {
   sender_key: Generated<string>;
   addressee: Generated<string | null>;
   /** Which list it stands in, kept by the base. */
-  box: GeneratedAlways<'to-file' | 'filed' | 'unreadable'>;
+  box: GeneratedAlways<'to-file' | 'filed' | 'unreadable' | 'folded'>;
+  /** The line of a newer version stands for this one. */
+  folded: Generated<number>;
+  superseded: Generated<number>;
+  /** Versions of its thread, itself included. */
+  versions: Generated<number>;
 }
 
 /** One line: grows with each change of the worklist, by trigger. */
@@ -254,8 +302,13 @@ export interface Database {
   documents: DocumentTable;
   document_replaces: DocumentReplacesTable;
   document_sources: DocumentSourceTable;
+  document_orders: DocumentOrderTable;
+  versions_upheld: VersionUpheldTable;
   attachments: AttachmentTable;
   results: ResultTable;
+  result_changes: ResultChangeTable;
+  dmp_retrievals: DmpRetrievalTable;
+  dmp_sightings: DmpSightingTable;
   inbox_items: InboxItemTable;
   worklist_revision: WorklistRevisionTable;
   undo_log: UndoTable;

@@ -8,6 +8,7 @@ import { drugSchema, prescriptionDraftSchema } from '../prescription/prescriptio
 import { inboxItemSchema, inboxListSchema, inboxQuerySchema } from './inbox';
 import { patientRecordSchema, patientSummarySchema } from './record';
 import { appStateSchema, serviceStatusSchema, settingsSchema } from './status';
+import { documentLifeSchema } from './thread';
 
 const id = z.string().min(1).max(200);
 const search = z.string().max(limits.searchLength);
@@ -66,6 +67,8 @@ export const contract = {
   'patients.checkEvidence': { request: z.object({ patientId: id, evidence: id }), response: patientSchema },
 
   'documents.open': { request: z.object({ documentId: id }), response: clinicalDocumentSchema },
+  /** Where it came from, its versions, what its laboratory changed in it. */
+  'documents.life': { request: z.object({ documentId: id }), response: documentLifeSchema },
   'documents.attachment': {
     request: z.object({ documentId: id, index: z.number().int().min(0) }),
     response: file,

@@ -3,6 +3,7 @@ import { clinicalDocumentSchema, documentLevelSchema, warningSchema } from '../d
 import { documentKindSchema } from '../documents/kinds';
 import { failureSchema } from '../failure';
 import { patientSchema } from '../identity/patient';
+import { differenceSchema, sourceSchema, threadVersionSchema } from './thread';
 
 /** Where a received document stands: to file (proposed or not), filed, set aside because unreadable. */
 export const itemStateSchema = z.enum(['to-file', 'filed', 'unreadable']);
@@ -34,6 +35,10 @@ export const inboxRowSchema = z.object({
   commented: z.boolean(),
   correction: z.enum(['corrected', 'cancelled', 'partial']).nullable(),
   version: z.number().int().nullable(),
+  /** Versions of the same report that this line stands for, itself included. */
+  versions: z.number().int(),
+  /** A newer version exists and has a line of its own. */
+  superseded: z.boolean(),
   documentDate: z.string().nullable(),
   /** Person of the practice it is for; null: the practice. */
   addressee: z.string().nullable(),
@@ -178,5 +183,11 @@ export const inboxItemSchema = z.object({
   history: z.record(z.string(), z.array(historyPointSchema)),
   proposed: z.object({ category: z.string(), title: z.string(), addressee: z.string() }),
   warnings: z.array(warningSchema),
+  /** Newest first; empty when there is one only. */
+  versions: z.array(threadVersionSchema),
+  /** Said before anything else: what this version changes. */
+  difference: differenceSchema.nullable(),
+  /** Every way this document came by. */
+  sources: z.array(sourceSchema),
 });
 export type InboxItem = z.infer<typeof inboxItemSchema>;

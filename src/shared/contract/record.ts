@@ -23,6 +23,12 @@ export const recordDocumentSchema = z.object({
   version: z.number().int().nullable(),
   /** A newer version stands in the record: shown, never as current. */
   superseded: z.boolean(),
+  /** Where the version that is current in its place stands; null when it is current itself. */
+  replacedBy: z.enum(['here', 'waiting', 'elsewhere']).nullable(),
+  /** Its laboratory took all of it back. */
+  cancelled: z.boolean(),
+  /** The line of the worklist that filed it: what takes it out of the record. Null for what was written here. */
+  item: z.object({ id: z.string(), revision: z.number().int() }).nullable(),
   abnormal: z.number().int(),
   /** Of a written document: how many legs have left, of how many. */
   sent: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),

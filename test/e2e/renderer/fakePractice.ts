@@ -18,6 +18,7 @@ import {
   destinations,
   drugs,
   intents,
+  life,
   record,
   services,
   settings,
@@ -179,6 +180,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
     }),
     'patients.checkEvidence': (r) => ({ ...durand, evidence: r.evidence }),
     'documents.open': () => ({ ...biology(durand), date: '2026-09-02T09:00:00+02:00' }),
+    'documents.life': () => life,
     'documents.attachment': () => ({ ...pdf, bytes: paper(['Copie PDF']) }),
     'compose.searchDrugs': ({ query }) =>
       drugs.filter((d) => `${d.name} ${d.dci}`.toLowerCase().includes(query.toLowerCase())),

@@ -1,5 +1,6 @@
 import * as foundation from './0001-foundation';
 import * as worklist from './0002-worklist';
+import * as threads from './0003-threads';
 
 export interface Migration {
   readonly name: string;
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order, append-only: what was released is never edited (its hash is recorded in every base). */
-export const migrations: readonly Migration[] = [foundation, worklist];
+export const migrations: readonly Migration[] = [foundation, worklist, threads];

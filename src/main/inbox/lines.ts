@@ -1,0 +1,77 @@
+import type { Act } from '../journal/act';
+import { append } from '../journal/journal';
+import { signed } from '../patients/repository';
+import { sameHead, settleThread, type ThreadMember } from '../records/versions';
+import type { Row, Tx } from '../store/store';
+
+type Item = Row<'inbox_items'>;
+
+/** Lines of the worklist, by their document. */
+export async function linesOf(tx: Tx, documentIds: readonly string[]): Promise<Map<string, Item>> {
+  const rows = await tx
+    .selectFrom('inbox_items')
+    .selectAll()
+    .where('document_id', 'in', documentIds)
+    .execute();
+  return new Map(rows.map((r) => [r.document_id!, r]));
+}
+
+/**
+ * Puts the lines of a thread in step with it: the newest version stands for those it replaces, and what changed
+ * under an acknowledged line brings it back. A line is hidden only where the newer one surely speaks of the same
+ * person and nothing of it is left to do: a version filed elsewhere, or still to be filed beside a filed one,
+ * keeps its own line.
+ */
+export async function settleLines(tx: Tx, act: Act, documentId: string): Promise<void> {
+  const members = await settleThread(tx, documentId);
+  const lines = await linesOf(
+    tx,
+    members.map((m) => m.id),
+  );
+  for (const m of members) {
+    const item = lines.get(m.id);
+    if (!item) continue;
+    const head = members.find((h) => h.id === m.head)!;
+    const standing = lines.get(head.id);
+    const superseded = head.id === m.id ? 0 : 1;
+    const folded = superseded === 1 && standing && standsFor(head, standing, m, item) ? 1 : 0;
+    const versions = sameHead(members, m.id).filter((v) => v.person === m.person).length;
+    const correction = m.row.cancelled === 1 ? 'cancelled' : item.correction;
+    const moved = folded !== item.folded || superseded !== item.superseded;
+    if (!moved && versions === item.versions && correction === item.correction) continue;
+    const acknowledged = acknowledgedNow(item, standing, folded, superseded);
+    const again = acknowledged === 0 && item.acknowledged === 1;
+    await tx
+      .updateTable('inbox_items')
+      .set({
+        superseded,
+        folded,
+        versions,
+        correction,
+        acknowledged,
+        is_read: again ? 0 : item.is_read,
+        revision: moved ? item.revision + 1 : item.revision,
+      })
+      .where('id', '=', item.id)
+      .execute();
+    if (again)
+      await append(tx, {
+        ...signed(act),
+        action: 'inbox.reopened',
+        patientId: item.patient_id,
+        subject: item.id,
+      });
+  }
+}
+
+function standsFor(head: ThreadMember, line: Item, older: ThreadMember, item: Item): boolean {
+  if (head.person !== older.person) return false;
+  return item.patient_id === line.patient_id || line.patient_id === null;
+}
+
+/** A version that comes after its successor was dealt with asks nothing; one that is replaced in sight of a person asks again. */
+function acknowledgedNow(item: Item, standing: Item | undefined, folded: number, superseded: number): number {
+  if (item.state !== 'filed') return 0;
+  if (folded === 1) return standing?.acknowledged === 1 ? 1 : item.acknowledged;
+  return superseded === 1 ? 0 : item.acknowledged;
+}
