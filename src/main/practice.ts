@@ -21,6 +21,7 @@ import { outboxHandlers } from './practice/outbox';
 import { patientHandlers } from './practice/patients';
 import { settingsHandlers } from './practice/settings';
 import { statusHandlers } from './practice/status';
+import { viewHandlers } from './practice/view';
 import { failureOf } from './store/store';
 
 export type { PracticeOptions } from './practice/means';
@@ -87,7 +88,11 @@ export function createPractice(options: PracticeOptions): Practice {
     },
   });
   const means: Means = { ...options, sender, services, changed, act: () => actOf(who(), clock, ids) };
-  const intake = createIntake({ ...options, insOids: options.configuration.insOids });
+  const intake = createIntake({
+    ...options,
+    insOids: options.configuration.insOids,
+    people: options.configuration.practice.people ?? [],
+  });
   const handlers: Handlers<Method> = {
     ...statusHandlers(means),
     ...settingsHandlers(means),
@@ -95,6 +100,7 @@ export function createPractice(options: PracticeOptions): Practice {
     ...patientHandlers(means),
     ...composeHandlers(means),
     ...outboxHandlers(means),
+    ...viewHandlers(means),
   };
   let watch: Promise<MailboxWatch | null> | null = null;
   let tick: NodeJS.Timeout | null = null;

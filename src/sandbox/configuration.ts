@@ -33,6 +33,10 @@ export function sandboxConfiguration(at: Addresses): Configuration {
       oid: '1.2.250.1.999.1.1',
       facilityType: practice.sector,
       practiceSetting: 'AMBULATOIRE',
+      people: [
+        { id: doctor.rpps, name: `Dr ${doctor.givenName} ${doctor.familyName}`, role: 'doctor' },
+        { id: 'secretariat', name: 'Secrétariat', role: 'secretary' },
+      ],
     },
     insOids: [insOids.nirTest],
     trust: at.pki.trust,

@@ -1,4 +1,5 @@
 import type { Match } from '../../shared/contract/inbox';
+import type { PersonOfPractice } from '../../shared/contract/status';
 import type { Warning } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
 import { searchKey } from '../../shared/identity/traits';
@@ -11,6 +12,7 @@ import { matchCandidates, signed } from '../patients/repository';
 import { documentWords, keepDocument } from '../records/documents';
 import { fileDocument, threadOf } from '../records/versions';
 import { type NewRow, type Row, type Store, sha256, type Tx } from '../store/store';
+import { addresseeOf } from './addressee';
 import { describe, nameOf } from './describe';
 import { inboxFailure } from './failure';
 import { linesOf, settleLines } from './lines';
@@ -22,6 +24,7 @@ export interface Admission {
   act: Act;
   message: Row<'messages'>;
   insOids: readonly string[];
+  people: readonly PersonOfPractice[];
   autoFile: boolean;
 }
 
@@ -167,6 +170,7 @@ async function admitDocument(
   const certain = verdict === 'certain' ? match.candidates[0]!.patient : null;
   const item = await insertItem(tx, admission, {
     ...describe(document, from),
+    addressee: addresseeOf(document, admission.people),
     document_id: documentId,
     state: 'to-file',
     verdict,

@@ -31,6 +31,16 @@ export const inboxFailure = failures({
     message: 'Le document a changé depuis ce geste\u202f: il ne peut plus être annulé.',
     action: 'Relisez le document, puis corrigez à la main.',
   },
+  'inbox-person-unknown': {
+    retry: 'never',
+    message: 'Cette personne n’est pas du cabinet.',
+    action: 'Choisissez quelqu’un de la liste.',
+  },
+  'inbox-readable': {
+    retry: 'never',
+    message: 'Ce document se lit\u202f: il se classe dans un dossier.',
+    action: 'Classez-le sous son patient.',
+  },
   'inbox-no-document': {
     retry: 'never',
     message: 'Ce message ne contient pas de document médical.',

@@ -131,7 +131,8 @@ async function file(
   return ok(await undoable(tx, act, moved, sentence, { created, withdrawn: null }));
 }
 
-async function undoable(
+/** Notes how things stood, so that Z brings them back. */
+export async function undoable(
   tx: Tx,
   act: Act,
   [own, ...others]: readonly Moved[],

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import type { PersonOfPractice } from '../../shared/contract/status';
 import type { Failure } from '../../shared/failure';
 import type { Ids } from '../../shared/ids';
 import type { Log } from '../../shared/log';
@@ -19,6 +20,8 @@ export interface IntakeOptions {
   log: Log;
   /** INS authorities accepted in this environment. */
   insOids: readonly string[];
+  /** Who works here: a document that names one of them is theirs. */
+  people?: readonly PersonOfPractice[];
   /** Files by itself what is certain; the line stays in the worklist until a person acknowledges it. */
   autoFile?: boolean;
 }
@@ -66,6 +69,7 @@ export function createIntake(options: IntakeOptions): Intake {
     act: act(),
     message,
     insOids: options.insOids,
+    people: options.people ?? [],
     autoFile: options.autoFile ?? true,
   });
 

@@ -11,6 +11,8 @@ export interface Place {
   patientId: string | null;
   acknowledged: number;
   autoFiled: number;
+  /** Whom it is for; absent: that does not change. */
+  addressee?: string | null;
 }
 
 /** A line that a gesture touched: how it was, and how the gesture left it. */
@@ -79,6 +81,7 @@ export async function place(tx: Tx, item: Item, target: Place): Promise<void> {
       patient_id: target.patientId,
       acknowledged: target.acknowledged,
       auto_filed: target.autoFiled,
+      ...(target.addressee === undefined ? {} : { addressee: target.addressee }),
       is_read: 1,
       revision: item.revision + 1,
     })

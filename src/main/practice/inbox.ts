@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure';
 import { ok, type Result } from '../../shared/result';
+import { assignItem, setAsideItem } from '../inbox/assign';
 import { createPatientFromItem, fileItem, unfileItem } from '../inbox/file';
 import { listInbox } from '../inbox/list';
 import { itemAttachment, itemOriginal, openItem } from '../inbox/open';
@@ -14,12 +15,15 @@ export function inboxHandlers(
   | 'inbox.open'
   | 'inbox.file'
   | 'inbox.unfile'
+  | 'inbox.assign'
+  | 'inbox.setAside'
   | 'inbox.undo'
   | 'inbox.createPatient'
   | 'inbox.attachment'
   | 'inbox.original'
 > {
   const { store, configuration, clock } = means;
+  const people = configuration.practice.people ?? [];
   const told = async <T extends { identities: boolean }>(
     gesture: Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure>> => {
@@ -32,9 +36,20 @@ export function inboxHandlers(
   };
   return {
     'inbox.list': async (query) => ok(await listInbox(store, query, clock.now())),
-    'inbox.open': ({ itemId }) => openItem(store, means.act(), itemId, configuration.insOids),
+    'inbox.open': async ({ itemId }) => {
+      const opened = await openItem(store, means.act(), itemId, configuration.insOids);
+      if (!opened.ok) return opened;
+      const person = people.find((p) => p.id === opened.value.row.addressee);
+      const { proposed } = opened.value;
+      return ok({
+        ...opened.value,
+        proposed: { ...proposed, addressee: person?.name ?? proposed.addressee },
+      });
+    },
     'inbox.file': (request) => told(fileItem(store, means.act(), request)),
     'inbox.unfile': (request) => told(unfileItem(store, means.act(), request)),
+    'inbox.assign': (request) => told(assignItem(store, means.act(), request, people)),
+    'inbox.setAside': (request) => told(setAsideItem(store, means.act(), request)),
     'inbox.undo': ({ undo }) => told(undoGesture(store, means.act(), undo)),
     'inbox.createPatient': (request) => told(createPatientFromItem(store, means.act(), request)),
     'inbox.attachment': ({ itemId, index }) => itemAttachment(store.db, itemId, index),

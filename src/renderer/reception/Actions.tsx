@@ -7,6 +7,7 @@ import { useDossier } from '../state/dossier';
 import { useInbox } from '../state/inbox';
 import { useItem, type View } from '../state/item';
 import { usePlaces } from '../state/places';
+import { Assign } from './Assign';
 
 /** What can be done with the opened document: each button teaches its key. */
 export function Actions({ item }: { item: InboxItem }) {
@@ -37,6 +38,7 @@ export function Actions({ item }: { item: InboxItem }) {
           Dossier
         </ActionButton>
       )}
+      <Assign row={row} />
       <span className="spring" />
       <ActionButton shortcut="original" onAct={() => toggle('pdf')} disabled={!pdf}>
         {pdf ? 'PDF d’origine' : 'Pas de PDF'}

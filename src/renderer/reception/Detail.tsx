@@ -17,8 +17,9 @@ export function Detail() {
   const { item, itemId } = useItem();
   const shown = item.value && item.value.row.id === itemId ? item.value : null;
   const goBack = () => {
-    const { view, choosing, show, choose } = useItem.getState();
-    if (choosing) choose(false);
+    const { view, choosing, assigning, show, choose, chooseAddressee } = useItem.getState();
+    if (assigning) chooseAddressee(false);
+    else if (choosing) choose(false);
     else if (view) show(null);
     else useInbox.getState().read(false);
   };

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { EmptyState, FailureState, LoadingState } from '../parts/states';
 import { useShortcut } from '../shortcuts/useShortcut';
+import { useApplication } from '../state/application';
 import { isFiltered, seenOf, useInbox } from '../state/inbox';
 import { InboxRow } from './InboxRow';
 import { useFixedRows } from './useFixedRows';
@@ -48,6 +49,7 @@ export function InboxList() {
     [select, read],
   );
 
+  const forWhom = useForWhom();
   const failing = list.failure && !list.value;
   const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
   return (
@@ -73,6 +75,7 @@ export function InboxList() {
               <InboxRow
                 key={row.id}
                 row={row}
+                forWhom={forWhom(row.addressee)}
                 on={row.id === selected}
                 top={line * height}
                 position={line + 1}
@@ -94,6 +97,15 @@ export function InboxList() {
       )}
     </div>
   );
+}
+
+/** The name of whoever a row is for; the one who looks need not be told of theirs. */
+function useForWhom(): (addressee: string | null) => string | null {
+  const app = useApplication((s) => s.app.value);
+  return (id) =>
+    id === null || id === app?.professional?.rpps
+      ? null
+      : (app?.people.find((p) => p.id === id)?.name ?? null);
 }
 
 function EmptyList() {

@@ -8,6 +8,8 @@ import { marksOf, remarksOf } from './rowWords';
 
 interface Props {
   row: Row;
+  /** Whom it is for, when it is not for the one who looks. */
+  forWhom: string | null;
   on: boolean;
   top: number;
   position: number;
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** One document in two lines: who, what, from whom, when, and what must be known first. */
-export const InboxRow = memo(function InboxRow({ row, on, top, position, total, onSelect }: Props) {
+export const InboxRow = memo(function InboxRow({ row, forWhom, on, top, position, total, onSelect }: Props) {
   const marks = marksOf(row);
   const remarks = remarksOf(row);
   return (
@@ -52,6 +54,7 @@ export const InboxRow = memo(function InboxRow({ row, on, top, position, total, 
       <span className="row-what">
         <span className="unseen">{kindLabels[row.kind]}, </span>
         {row.summary || row.title} <span className="row-from">— {row.sender}</span>
+        {forWhom && <span className="row-for"> → {forWhom}</span>}
       </span>
       {remarks.length > 0 && <span className="row-more">{remarks.join(', ')}</span>}
     </div>

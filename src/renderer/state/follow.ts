@@ -8,7 +8,12 @@ import { useOutbox } from './outbox';
 
 /** What is asked again when an area changed. */
 const refreshers: Record<Area, () => Promise<unknown>> = {
-  app: () => useApplication.getState().refreshApp(),
+  app: async () => {
+    const before = signedIn();
+    await useApplication.getState().refreshApp();
+    // Another card: another person, who left the worklist otherwise.
+    if (before !== undefined && signedIn() !== before) await useInbox.getState().recall();
+  },
   services: () => useApplication.getState().refreshServices(),
   settings: () => useApplication.getState().refreshSettings(),
   inbox: async () => {
@@ -17,6 +22,11 @@ const refreshers: Record<Area, () => Promise<unknown>> = {
   },
   patients: () => useDossier.getState().refresh(),
   outbox: () => useOutbox.getState().refresh(),
+};
+
+const signedIn = (): string | null | undefined => {
+  const { value } = useApplication.getState().app;
+  return value ? (value.professional?.rpps ?? null) : undefined;
 };
 
 /** The opened item is asked again only when the list says that it is no longer the same: opening must not feed on itself. */
@@ -28,7 +38,9 @@ async function reopenIfChanged(): Promise<void> {
 
 /** First snapshots, then « changed » events for as long as the window lives. */
 export function follow(): () => void {
-  for (const refresh of Object.values(refreshers)) void refresh();
+  const { inbox: _asked, ...others } = refreshers;
+  for (const refresh of Object.values(others)) void refresh();
+  void useInbox.getState().recall();
   return onChanged(({ areas }) => {
     for (const area of new Set(areas)) void refreshers[area]();
   });

@@ -4,6 +4,7 @@ import {
   type InboxRow,
   inboxQuerySchema,
   LARGEST_WINDOW,
+  worklistViewSchema,
 } from '../../shared/contract/inbox';
 import { call } from '../bridge/bridge';
 import { asking, failed, known, type Loaded, unasked } from './loaded';
@@ -26,6 +27,8 @@ interface Inbox {
   leaving: ReadonlySet<string>;
   /** Of those, the ones that main has answered for: the next snapshot tells the truth about them. */
   landed: ReadonlySet<string>;
+  /** The worklist as this person left it, then its rows. */
+  recall(): Promise<void>;
   /** Asks again around the selected row, wherever it is now. */
   refresh(): Promise<void>;
   /** Brings the lines of a stretch that are not here yet. */
@@ -116,6 +119,13 @@ export const useInbox = create<Inbox>((set, get) => {
       });
       return next;
     },
+    async recall() {
+      const answer = await call('view.get', {});
+      const filters = { ...get().filters, ...(answer.ok ? answer.value : {}) };
+      if (get().list.value && JSON.stringify(filters) === JSON.stringify(get().filters)) return;
+      set({ filters, query: { ...filters, ...conditions } });
+      await load(true);
+    },
     async bring(first, last) {
       const { list, query } = get();
       const wanted = missing(seenOf(get()), first, last);
@@ -134,6 +144,9 @@ export const useInbox = create<Inbox>((set, get) => {
     },
     async ask(part) {
       const filters = { ...get().filters, ...part };
+      const kept = worklistViewSchema.parse(filters);
+      if (JSON.stringify(kept) !== JSON.stringify(worklistViewSchema.parse(get().filters)))
+        void call('view.set', kept);
       set({ filters, query: { ...filters, ...conditions } });
       await load(true);
     },

@@ -17,11 +17,18 @@ interface Item {
   item: Loaded<InboxItem>;
   view: View | null;
   choosing: boolean;
+  /** Somebody of the practice is being chosen for it. */
+  assigning: boolean;
   /** The people proposed are no longer those that were on screen a moment ago: the next gesture is refused once. */
   proposalChanged: boolean;
   open(itemId: string | null): Promise<void>;
   show(view: View | null): void;
   choose(choosing: boolean): void;
+  chooseAddressee(assigning: boolean): void;
+  /** Gives it to a person of the practice; it stays where it is. */
+  assign(shown: Shown, personId: string | null): Promise<void>;
+  /** Done with what cannot be read. */
+  setAside(shown: Shown): Promise<void>;
   /** Files the line that was drawn, as it was drawn: main refuses a stale revision. */
   file(shown: Shown, patientId: string): Promise<void>;
   createPatient(shown: Shown): Promise<void>;
@@ -29,7 +36,7 @@ interface Item {
   undo(): Promise<void>;
 }
 
-type Gesture = 'inbox.file' | 'inbox.unfile' | 'inbox.createPatient';
+type Gesture = 'inbox.file' | 'inbox.unfile' | 'inbox.createPatient' | 'inbox.setAside';
 
 const PROPOSAL_CHANGED = {
   message: 'Les patients proposés viennent de changer\u202f: rien n’a été fait.',
@@ -70,6 +77,7 @@ export const useItem = create<Item>((set, get) => {
     item: unasked,
     view: null,
     choosing: false,
+    assigning: false,
     proposalChanged: false,
     async open(itemId) {
       const same = itemId === get().itemId;
@@ -77,7 +85,7 @@ export const useItem = create<Item>((set, get) => {
       set({
         itemId,
         item: itemId ? asking(last) : unasked,
-        ...(same ? {} : { view: null, choosing: false, proposalChanged: false }),
+        ...(same ? {} : { view: null, choosing: false, assigning: false, proposalChanged: false }),
       });
       if (!itemId) return;
       const answer = await call('inbox.open', { itemId });
@@ -88,9 +96,19 @@ export const useItem = create<Item>((set, get) => {
       set({ item: settled(get().item, answer), ...(moved ? { proposalChanged: true } : {}) });
     },
     show: (view) => set({ view }),
-    choose: (choosing) => set({ choosing }),
+    choose: (choosing) => set({ choosing, assigning: false }),
+    chooseAddressee: (assigning) => set({ assigning, choosing: false }),
     file: (shown, patientId) => gesture('inbox.file', shown, patientId),
     createPatient: (shown) => gesture('inbox.createPatient', shown),
+    setAside: (shown) => gesture('inbox.setAside', shown),
+    async assign(shown, personId) {
+      set({ assigning: false });
+      const answer = await call('inbox.assign', { itemId: shown.id, revision: shown.revision, personId });
+      if (answer.ok) useNotices.getState().done(answer.value.sentence, answer.value.undo);
+      else useNotices.getState().failure(answer.error);
+      await useInbox.getState().refresh();
+      if (get().itemId === shown.id) await get().open(shown.id);
+    },
     unfile: (shown) => gesture('inbox.unfile', shown),
     async undo() {
       const token = useNotices.getState().notice?.undo;

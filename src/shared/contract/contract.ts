@@ -5,7 +5,7 @@ import { failureSchema } from '../failure';
 import { patientSchema } from '../identity/patient';
 import { limits } from '../limits';
 import { drugSchema, prescriptionDraftSchema } from '../prescription/prescription';
-import { inboxItemSchema, inboxListSchema, inboxQuerySchema } from './inbox';
+import { inboxItemSchema, inboxListSchema, inboxQuerySchema, worklistViewSchema } from './inbox';
 import { patientRecordSchema, patientSummarySchema } from './record';
 import { appStateSchema, serviceStatusSchema, settingsSchema } from './status';
 import { documentLifeSchema } from './thread';
@@ -34,6 +34,9 @@ export type Problem = z.infer<typeof problemSchema>;
 export const contract = {
   'app.state': { request: nothing, response: appStateSchema },
   'services.status': { request: nothing, response: z.array(serviceStatusSchema) },
+  /** How the person signed in last looked at the worklist. */
+  'view.get': { request: nothing, response: worklistViewSchema },
+  'view.set': { request: worklistViewSchema, response: worklistViewSchema },
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.set': { request: settingsSchema, response: settingsSchema },
 
@@ -46,6 +49,13 @@ export const contract = {
   },
   /** Detaches a filed document from its patient; it returns to the worklist. */
   'inbox.unfile': { request: z.object({ itemId: id, revision: z.number().int() }), response: undoable },
+  /** Gives an item to a person of the practice, or back to the practice (null). */
+  'inbox.assign': {
+    request: z.object({ itemId: id, revision: z.number().int(), personId: id.nullable() }),
+    response: undoable,
+  },
+  /** Takes out of the worklist what cannot be read and needs nothing more; message and bytes stay. */
+  'inbox.setAside': { request: z.object({ itemId: id, revision: z.number().int() }), response: undoable },
   'inbox.undo': { request: z.object({ undo: id }), response: z.object({ sentence: z.string() }) },
   /** Files under a patient created (provisoire) from the traits the document carries. */
   'inbox.createPatient': {

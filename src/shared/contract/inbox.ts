@@ -83,6 +83,10 @@ export const inboxQuerySchema = z.object({
 });
 export type InboxQuery = z.infer<typeof inboxQuerySchema>;
 
+/** What of a query is kept for the next time; never a word typed, which may name a patient. */
+export const worklistViewSchema = inboxQuerySchema.pick({ sort: true, descending: true, addressee: true });
+export type WorklistView = z.infer<typeof worklistViewSchema>;
+
 export const inboxListSchema = z.object({
   /** Grows with each change of the worklist: windows of two revisions are never laid side by side. */
   revision: z.number().int(),

@@ -6,6 +6,7 @@ import {
   type InboxRow,
   inboxQuerySchema,
   PRACTICE,
+  worklistViewSchema,
 } from '../../../src/shared/contract/inbox';
 import type { Failure } from '../../../src/shared/failure';
 import { ageAt } from '../../../src/shared/identity/age';
@@ -60,6 +61,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
   let items: InboxItem[] = scenario === 'empty' ? [] : scenario === 'crowd' ? crowd(5_000) : morning();
   let outbox = scenario === 'empty' ? [] : intents(durand);
   let kept = settings;
+  let view = worklistViewSchema.parse({});
   let revision = 1;
   const undo = new Map<string, InboxItem>();
   const listeners = new Set<(c: Changed) => void>();
@@ -148,6 +150,22 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
       move(r.itemId, r.revision, 'to-file', null, 'Retiré du dossier : à classer de nouveau.'),
     'inbox.createPatient': (r) =>
       move(r.itemId, r.revision, 'filed', 'p-new', 'Patient créé (identité provisoire), document classé.'),
+    'inbox.assign': (r) => {
+      const item = items.find((i) => i.row.id === r.itemId);
+      if (!item) throw refusal('Ce document n’est plus dans la réception.');
+      const token = `u-${String(revision)}`;
+      undo.set(token, item);
+      put({ ...item, row: { ...item.row, addressee: r.personId, revision: item.row.revision + 1 } });
+      changed('inbox');
+      const person = appState.people.find((p) => p.id === r.personId);
+      return { undo: token, sentence: person ? `Confié à ${person.name}.` : 'Rendu à tout le cabinet.' };
+    },
+    'inbox.setAside': (r) => move(r.itemId, r.revision, 'filed', null, 'Traité.'),
+    'view.get': () => view,
+    'view.set': (r) => {
+      view = worklistViewSchema.parse(r);
+      return view;
+    },
     'inbox.undo': (r) => {
       const item = undo.get(r.undo);
       if (item) put({ ...item, row: { ...item.row, revision: item.row.revision + 2 } });

@@ -38,6 +38,11 @@ export const configuration: Configuration = {
     oid: '1.2.250.1.999.1',
     facilityType: 'SA07',
     practiceSetting: 'AMBULATOIRE',
+    people: [
+      { id: '99700000120', name: 'Dr Camille DOCTEUR-FICTIF', role: 'doctor' },
+      { id: '99700000138', name: 'Dr Inès MOREAU-FICTIF', role: 'doctor' },
+      { id: 'secretariat', name: 'Secrétariat', role: 'secretary' },
+    ],
   },
   insOids: [insOids.nirTest],
   trust: [],
