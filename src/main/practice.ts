@@ -8,6 +8,7 @@ import {
 } from '../shared/contract/contract';
 import { type Failure, failures } from '../shared/failure';
 import { ok, type Result } from '../shared/result';
+import { marksWait } from './inbox/copies';
 import { createIntake, type Intake } from './inbox/intake';
 import { actOf } from './journal/act';
 import type { MailboxWatch } from './mss/port';
@@ -126,6 +127,11 @@ export function createPractice(options: PracticeOptions): Practice {
     if (woken.ok && woken.value > 0) await sender.run();
   }
 
+  /** What was read here is told to the mailbox together, not line by line as a doctor reads. */
+  async function tellMarks(): Promise<void> {
+    if (await marksWait(store)) (await watch)?.look();
+  }
+
   return {
     intake,
     async call(method: unknown, request: unknown) {
@@ -151,6 +157,7 @@ export function createPractice(options: PracticeOptions): Practice {
         // The card may have come while a leg was being tried without it: no change tells it then.
         if (cardDesk.state().holder !== null) behind('outbox.wake', wake());
         behind('outbox.run', sender.run());
+        behind('mss.marks', tellMarks());
       }, TICK_MS);
     },
     async stop() {

@@ -45,6 +45,11 @@ export interface Received {
 export interface Intake {
   /** Resolves once the bytes are safe and read. May be called again with the same bytes at any time. */
   receive(arrival: Arrival): Promise<Result<Received, Failure>>;
+  /**
+   * The same for several, in their order and faster: stored by one transaction, read side by side, admitted by
+   * another. A failure says nothing of each: given again one by one, what was kept is recognised.
+   */
+  receiveAll(arrivals: readonly Arrival[]): Promise<Result<Received[], Failure>>;
   /** Reads what was stored and not read before the last stop. Answers how many messages. */
   resume(): Promise<number>;
 }
@@ -73,29 +78,57 @@ export function createIntake(options: IntakeOptions): Intake {
     autoFile: options.autoFile ?? true,
   });
 
-  /** Stored with its line at once: left as « stored », it would be read at the next start as a whole message. */
-  async function keepRefused(arrival: Arrival, refused: Failure): Promise<Result<Received, Failure>> {
-    const headers = await readSafely(options.read, arrival.bytes, log);
-    return store.write<Received, Failure>(async (tx) => {
-      const { id, toRead } = await storeFirst(tx, act(), arrival);
-      if (!toRead) return ok({ messageId: id, items: [], duplicate: true });
-      const row = await tx.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-      const items = await admitRefused(tx, admissionOf(row), headers.ok ? headers.value : null, refused);
-      return ok({ messageId: id, items, duplicate: false });
+  /** A refused message is stored with its line, at once: left as « stored », it would be read at the next start as a whole message. */
+  async function receiveAll(arrivals: readonly Arrival[]): Promise<Result<Received[], Failure>> {
+    const stored = await store.write<(Stored | null)[], Failure>(async (tx) => {
+      const all: (Stored | null)[] = [];
+      for (const arrival of arrivals) all.push(arrival.refused ? null : await storeFirst(tx, act(), arrival));
+      return ok(all);
     });
+    if (!stored.ok) return stored;
+    const reads = await Promise.all(
+      arrivals.map((arrival, i) =>
+        stored.value[i]?.toRead === false ? null : readSafely(options.read, arrival.bytes, log),
+      ),
+    );
+    return store.write<Received[], Failure>(async (tx) => {
+      const all: Received[] = [];
+      for (const [i, arrival] of arrivals.entries()) {
+        const { id } = stored.value[i] ?? (await storeFirst(tx, act(), arrival));
+        const row = await tx
+          .selectFrom('messages')
+          .selectAll()
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        const read = reads[i];
+        // Read before this batch, or twice in it.
+        if (!read || row.state !== 'stored') all.push({ messageId: id, items: [], duplicate: true });
+        else {
+          const items = await admitted(tx, row, arrival, read);
+          if (!items.ok) return items;
+          all.push({ messageId: id, items: items.value, duplicate: false });
+        }
+      }
+      return ok(all);
+    });
+  }
+
+  async function admitted(
+    tx: Tx,
+    row: Row<'messages'>,
+    { refused }: Arrival,
+    read: Awaited<ReturnType<Read>>,
+  ): Promise<Result<string[], Failure>> {
+    if (!refused) return admit(tx, admissionOf(row), read);
+    return ok(await admitRefused(tx, admissionOf(row), read.ok ? read.value : null, refused));
   }
 
   return {
     async receive(arrival) {
-      if (arrival.refused) return keepRefused(arrival, arrival.refused);
-      const stored = await store.write<{ id: string; toRead: boolean }, Failure>(async (tx) =>
-        ok(await storeFirst(tx, act(), arrival)),
-      );
-      if (!stored.ok) return stored;
-      if (!stored.value.toRead) return ok({ messageId: stored.value.id, items: [], duplicate: true });
-      const items = await readStored(stored.value.id);
-      return items.ok ? ok({ messageId: stored.value.id, items: items.value, duplicate: false }) : items;
+      const received = await receiveAll([arrival]);
+      return received.ok ? ok(received.value[0]!) : received;
     },
+    receiveAll,
     async resume() {
       const left = await store.db.selectFrom('messages').select('id').where('state', '=', 'stored').execute();
       for (const { id } of left) await readStored(id);
@@ -104,8 +137,13 @@ export function createIntake(options: IntakeOptions): Intake {
   };
 }
 
+interface Stored {
+  id: string;
+  toRead: boolean;
+}
+
 /** The bytes, before anything is tried with them. A message known by its hash is read again only if it never was. */
-async function storeFirst(tx: Tx, act: Act, arrival: Arrival): Promise<{ id: string; toRead: boolean }> {
+async function storeFirst(tx: Tx, act: Act, arrival: Arrival): Promise<Stored> {
   const sha256 = await putBlob(tx, arrival.bytes);
   const known = await tx
     .selectFrom('messages')

@@ -14,6 +14,7 @@ import { documentAttachment, modelOf, type StoredFile } from '../records/record'
 import { sourcesOf } from '../records/sources';
 import { type Db, getBlob, type Row, type Store, type Tx } from '../store/store';
 import { changesOf } from './changes';
+import { doneElsewhere } from './elsewhere';
 import { inboxFailure } from './failure';
 import { rowsOf } from './rows';
 import { type ThreadView, threadView } from './thread';
@@ -69,6 +70,7 @@ export function openItem(
         messageId: message.message_id,
         text: message.body,
         channel: message.channel,
+        elsewhere: await doneElsewhere(tx, message.id),
       },
       match,
       changes: document === null ? [] : changesOf(document.results, history),

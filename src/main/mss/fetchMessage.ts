@@ -1,6 +1,7 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Failure } from '../../shared/failure';
 import { mssFailure } from './failures';
+import { followed } from './flags';
 import type { FetchedMessage } from './port';
 
 /** Asked of the server at once: large enough for few round trips, small enough to hold a liar. */
@@ -9,6 +10,9 @@ const CHUNK = 1024 * 1024;
 export interface Bounds {
   messageBytes: number;
   headerBytes: number;
+  /** Messages, and octets, brought by one question: see bring.ts. */
+  batchMessages: number;
+  batchBytes: number;
 }
 
 /** Errors after which the same message would break the connection again. */
@@ -16,22 +20,17 @@ export const isTooMuch = (error: unknown): boolean =>
   /LiteralTooLarge|ResponseTooLarge|DownloadOverflow/.test(String((error as { code?: unknown })?.code));
 
 /**
- * Brings one message, never marking it as read. Null when it is no longer there (another client
- * moved it). A message that may not be brought comes as its headers and a refusal.
- * `hostile`: this message broke a connection before by its size.
+ * Brings one message, never marking it as read; `about` is its uid, flags, size and date. Null when it is
+ * no longer there (another client moved it). A message that may not be brought comes as its headers and a
+ * refusal. `hostile`: this message broke a connection before by its size.
  */
 export async function fetchMessage(
   client: ImapFlow,
-  uid: number,
+  about: FetchMessageObject,
   bounds: Bounds,
   hostile: boolean,
 ): Promise<Omit<FetchedMessage, 'uidValidity'> | null> {
-  const about = await client.fetchOne(
-    uid,
-    { uid: true, flags: true, size: true, internalDate: true },
-    { uid: true },
-  );
-  if (!about || about.uid !== uid) return null;
+  const { uid } = about;
   if (hostile || (about.size ?? 0) > bounds.messageBytes)
     return refused(client, about, bounds, mssFailure('mss-received-too-large', `${about.size ?? '?'} bytes`));
   const bytes = await body(client, uid, bounds.messageBytes);
@@ -71,11 +70,11 @@ async function refused(client: ImapFlow, about: FetchMessageObject, bounds: Boun
   return { ...described(about, new Uint8Array(bytes.subarray(0, bounds.headerBytes))), refused: refusal };
 }
 
-const described = (about: FetchMessageObject, bytes: Uint8Array) => ({
+export const described = (about: FetchMessageObject, bytes: Uint8Array) => ({
   uid: about.uid,
   bytes,
   receivedAt: isoDate(about.internalDate),
-  seen: about.flags?.has('\\Seen') ?? false,
+  flags: followed(about.flags),
 });
 
 /** A server may answer a date that is none: the epoch then, never an exception. */

@@ -6,6 +6,7 @@ import type { Log } from '../../shared/log';
 import { err, ok, type Result } from '../../shared/result';
 import { composeMail } from './composeMail';
 import { mssFailure } from './failures';
+import type { Bounds } from './fetchMessage';
 import type { Access } from './imap';
 import { defaultPace, type Pace } from './pace';
 import type { Mailbox } from './port';
@@ -22,7 +23,7 @@ export interface MailboxPorts {
   random?: () => number;
   pace?: Partial<Pace>;
   /** Lower bounds than {@link limits}, for tests. */
-  bounds?: { messageBytes: number; headerBytes: number };
+  bounds?: Partial<Bounds>;
 }
 
 const PATIENT = '@patient.mssante.fr';
@@ -45,7 +46,7 @@ export function createMailbox(
       watchInbox(access, cursor, handlers, {
         log,
         random: ports.random ?? Math.random,
-        bounds: ports.bounds ?? limits,
+        bounds: { ...limits, ...ports.bounds },
       }),
 
     async send(mail) {

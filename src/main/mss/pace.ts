@@ -11,6 +11,8 @@ export interface Pace {
   longestWait: number;
   /** Least time between two looks: a server that pushes without end does not drive us. */
   breath: number;
+  /** Changes by other clients are gathered this long before they are looked at. */
+  gather: number;
 }
 
 /** RFC 2177 wants IDLE renewed within 29 minutes; boxes in between cut earlier. Without IDLE, imapflow polls every 2 minutes (MSS: not more often). */
@@ -21,6 +23,7 @@ export const defaultPace: Pace = {
   firstWait: 2_000,
   longestWait: 5 * 60_000,
   breath: 250,
+  gather: 2_000,
 };
 
 /** The wait before try number `attempt` (from 0), with jitter so that practices do not come back all at once. */

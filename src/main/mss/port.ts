@@ -5,7 +5,13 @@ import type { Result } from '../../shared/result';
 export interface MailCursor {
   uidValidity: string;
   lastUid: number;
+  /** HIGHESTMODSEQ up to which flags were followed (RFC 7162); null where the server keeps none, or nothing was followed yet. */
+  modSeq: string | null;
 }
+
+/** The flags that are followed, of those every client knows (RFC 3501 §2.3.2). */
+export const copyFlags = ['\\Seen', '\\Answered', '\\Flagged', '\\Deleted'] as const;
+export type CopyFlag = (typeof copyFlags)[number];
 
 export interface FetchedMessage {
   uid: number;
@@ -13,12 +19,51 @@ export interface FetchedMessage {
   /** The message as the server has it; only its headers when it was refused. */
   bytes: Uint8Array;
   receivedAt: string;
-  seen: boolean;
+  flags: readonly CopyFlag[];
   /** Why the message was not brought (too large, unreadable). It stays on the server; the queue goes on after it. */
   refused?: Failure;
 }
 
+/** A message that left the inbox: what finds it in another folder. */
+export interface MissingCopy {
+  uidValidity: string;
+  uid: number;
+  /** Null: the message had none, and cannot be found. */
+  messageId: string | null;
+  /** In octets, as it was brought: two messages may share a Message-ID. */
+  size: number;
+}
+
+/** Where a message that left the inbox was found. */
+export interface MailPlace {
+  folder: string;
+  trash: boolean;
+}
+
+/** What the practice remembers of the copies in the inbox of the server, which other clients change at the same time. */
+export interface MailCopies {
+  /** UIDs believed to be in the inbox, with their flags. */
+  known(uidValidity: string): Promise<ReadonlyMap<number, readonly CopyFlag[]>>;
+  /** The server's word: flags as they are now, and UIDs that are no longer in the inbox. */
+  changed(
+    uidValidity: string,
+    flags: ReadonlyMap<number, readonly CopyFlag[]>,
+    gone: readonly number[],
+  ): Promise<void>;
+  /** All the inbox was brought under this UIDVALIDITY: what was known under another and did not come back has left. */
+  settled(uidValidity: string): Promise<void>;
+  /** What left and was not looked for yet. */
+  missing(limit: number): Promise<MissingCopy[]>;
+  /** Null: looked for, and in no folder. */
+  found(copy: MissingCopy, place: MailPlace | null): Promise<void>;
+  /** UIDs read here whose \Seen is still to be set. */
+  toMark(uidValidity: string, limit: number): Promise<number[]>;
+  marked(uidValidity: string, uids: readonly number[]): Promise<void>;
+}
+
 export interface MailboxWatch {
+  /** Looks at the mailbox soon: something of ours waits to be told to it. */
+  look(): void;
   /** Ends the watch and closes the connection. */
   stop(): Promise<void>;
 }
@@ -40,20 +85,21 @@ export interface SmtpReceipt {
   answer: string;
 }
 
+export interface MailHandlers {
+  /** Messages in UID order, to be kept all or none. Fulfilled once they are safe: only then does the cursor move. */
+  onMessages(messages: readonly FetchedMessage[]): Promise<void>;
+  onCursor(cursor: MailCursor): Promise<void>;
+  onState(state: { connected: boolean; failure: Failure | null }): void;
+  copies: MailCopies;
+}
+
 /** The practice's MSSanté mailbox: IMAP to receive, SMTP to send, TLS always. */
 export interface Mailbox {
   /**
-   * Receives from `cursor` on, then stays (IDLE, or polling) until stopped. Each message goes to `onMessage`;
-   * only when its promise is fulfilled does the cursor move on (`onCursor`). Comes back by itself after a cut.
+   * Receives from `cursor` on, then stays (IDLE, or polling) until stopped: brings what arrives, follows what
+   * other clients do to what was brought, marks as read what was read here. Comes back by itself after a cut.
    */
-  watch(
-    cursor: MailCursor | null,
-    handlers: {
-      onMessage(message: FetchedMessage): Promise<void>;
-      onCursor(cursor: MailCursor): Promise<void>;
-      onState(state: { connected: boolean; failure: Failure | null }): void;
-    },
-  ): MailboxWatch;
+  watch(cursor: MailCursor | null, handlers: MailHandlers): MailboxWatch;
   /** One try. A lost final answer is the failure `mss-unknown`. */
   send(mail: OutgoingMail): Promise<Result<SmtpReceipt, Failure>>;
   /**

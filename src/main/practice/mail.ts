@@ -1,9 +1,11 @@
 import { ok } from '../../shared/result';
+import { noteCopy, storedCopies } from '../inbox/copies';
 import type { Intake } from '../inbox/intake';
 import type { FetchedMessage, MailboxWatch, MailCursor } from '../mss/port';
 import type { Means } from './means';
+import { readSettings } from './settings';
 
-/** Receives the practice's mailbox into the intake, and remembers how far it came. */
+/** Receives the practice's mailbox into the intake, and remembers how far it came and what others do to it. */
 export async function watchMail(means: Means, intake: Intake): Promise<MailboxWatch> {
   const { store, mailbox, configuration, log } = means;
   const { address } = configuration.mss;
@@ -12,20 +14,35 @@ export async function watchMail(means: Means, intake: Intake): Promise<MailboxWa
     .selectAll()
     .where('mailbox', '=', address)
     .executeTakeFirst();
-  const cursor: MailCursor | null = row ? { uidValidity: row.uid_validity, lastUid: row.last_uid } : null;
+  const cursor: MailCursor | null = row
+    ? { uidValidity: row.uid_validity, lastUid: row.last_uid, modSeq: row.mod_seq }
+    : null;
+  const mayMark = async () => (await readSettings(store)).markRead;
   return mailbox.watch(cursor, {
-    async onMessage(message) {
-      const { receivedAt, refused } = message;
-      const received = await intake.receive({ bytes: keptOf(message), receivedAt, channel: 'mss', refused });
+    copies: storedCopies(store, address, mayMark, () => means.changed('inbox')),
+    async onMessages(messages) {
+      const received = await intake.receiveAll(
+        messages.map((message) => ({
+          bytes: keptOf(message),
+          receivedAt: message.receivedAt,
+          channel: 'mss',
+          refused: message.refused,
+        })),
+      );
       // Not stored: the cursor must not pass it.
       if (!received.ok) throw new Error(received.error.code);
-      if (received.value.items.length > 0) means.changed('inbox', 'patients');
-      // Without a line of its own it may be a delivery report.
-      else means.changed('outbox');
-    },
-    async onCursor({ uidValidity, lastUid }) {
       await store.write(async (tx) => {
-        const where = { uid_validity: uidValidity, last_uid: lastUid };
+        for (const [i, message] of messages.entries())
+          await noteCopy(tx, address, message, received.value[i]!.messageId);
+        return ok(null);
+      });
+      // Without a line of its own it may be a delivery report.
+      if (received.value.some((r) => r.items.length === 0)) means.changed('outbox');
+      if (received.value.some((r) => r.items.length > 0)) means.changed('inbox', 'patients');
+    },
+    async onCursor({ uidValidity, lastUid, modSeq }) {
+      await store.write(async (tx) => {
+        const where = { uid_validity: uidValidity, last_uid: lastUid, mod_seq: modSeq };
         await tx
           .insertInto('mail_cursor')
           .values({ mailbox: address, ...where })

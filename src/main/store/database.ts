@@ -267,6 +267,23 @@ export interface MailCursorTable {
   mailbox: string;
   uid_validity: string;
   last_uid: number;
+  mod_seq: string | null;
+}
+
+export interface MailCopyTable {
+  mailbox: string;
+  uid_validity: string;
+  uid: number;
+  message_id: string;
+  /** Separated by spaces. */
+  flags: string;
+  ours: number;
+  place: 'inbox' | 'left' | 'moved' | 'trash' | 'deleted';
+  folder: string | null;
+}
+
+export interface MailMarkTable {
+  message_id: string;
 }
 
 export interface SettingTable {
@@ -316,6 +333,8 @@ export interface Database {
   outbox_legs: OutboxLegTable;
   outbox_payloads: OutboxPayloadTable;
   mail_cursor: MailCursorTable;
+  mail_copies: MailCopyTable;
+  mail_marks: MailMarkTable;
   settings: SettingTable;
   journal: JournalTable;
   search_entries: SearchEntryTable;

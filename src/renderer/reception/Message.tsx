@@ -23,6 +23,12 @@ export function Message({ source, itemId }: { source: InboxItem['source']; itemI
             {instant(source.receivedAt)} par {source.channel === 'mss' ? 'MSSanté' : 'le DMP'}
           </dd>
         </div>
+        {source.elsewhere.length > 0 && (
+          <div>
+            <dt>Dans la boîte</dt>
+            <dd>{source.elsewhere.join(', ')}</dd>
+          </div>
+        )}
       </dl>
       <pre className="mail-text">{source.text.trim() || 'Le message ne contient pas de texte.'}</pre>
       <SaveOriginal itemId={itemId} />

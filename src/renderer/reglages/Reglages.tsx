@@ -60,6 +60,21 @@ export function Reglages() {
           onChange={(e) => save({ rgpdMention: e.target.value })}
         />
       </section>
+      <fieldset className="setting">
+        <legend>Messagerie</legend>
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={value.markRead}
+            onChange={(e) => save({ markRead: e.target.checked })}
+          />
+          Marquer comme lu, dans la boîte MSSanté, ce qui a été lu ici
+        </label>
+        <p className="muted">
+          Vos autres messageries le voient alors comme lu. Colloque ne déplace et ne supprime jamais rien dans
+          la boîte.
+        </p>
+      </fieldset>
       <Correspondents list={value.correspondents} onChange={(correspondents) => save({ correspondents })} />
       <section className="setting">
         <h2 className="setting-title">Aide</h2>

@@ -173,6 +173,8 @@ export const messageSourceSchema = z.object({
   messageId: z.string().nullable(),
   text: z.string(),
   channel: z.enum(['mss', 'dmp']),
+  /** What other mail clients did to the copy in the mailbox, as short French phrases. */
+  elsewhere: z.array(z.string()),
 });
 
 export const inboxItemSchema = z.object({

@@ -40,6 +40,8 @@ export const settingsSchema = z.object({
     .default(
       'Données traitées pour votre prise en charge ; droits d’accès et d’opposition auprès du cabinet.',
     ),
+  /** What was read here is marked as read in the mailbox too, for the other mail clients. */
+  markRead: z.boolean().default(true),
   /** Doctor's own correspondents for copies. */
   correspondents: z
     .array(

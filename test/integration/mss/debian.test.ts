@@ -39,7 +39,7 @@ describe.skipIf(why !== null)(
         const report = Buffer.from(watched.messages[0]!.bytes).toString('latin1');
         expect(report).toMatch(/report-type=delivery-status/);
         expect(report).toContain(sent.messageId);
-        expect(watched.messages[0]).toMatchObject({ seen: false, uid: 1 });
+        expect(watched.messages[0]).toMatchObject({ flags: [], uid: 1 });
       }
     });
 

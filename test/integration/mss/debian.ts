@@ -6,6 +6,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -27,6 +29,10 @@ export interface DebianMail {
   submission: { host: string; port: number; security: 'starttls' | 'implicit' };
   /** Files delivered to an address. */
   delivered(address: string): string[];
+  /** Puts a message in the Maildir of an address, as a delivery would. */
+  deliver(address: string, raw: string | Uint8Array): Promise<void>;
+  /** A new UIDVALIDITY, as after a restored backup; open connections are cut. */
+  renumber(address: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,8 +42,11 @@ export async function debianMail(
   client: Identity,
   addresses: string[],
   sizeLimit: number,
+  /** The only capabilities Dovecot tells, in place of its own. */
+  capability = '',
 ): Promise<DebianMail> {
   const dir = temporaryFolder();
+  let deliveries = 0;
   chmodSync(dir, 0o755);
   const [imap, imaps, lmtp, submission] = (await freePorts(4)) as [number, number, number, number];
   const user = { name: 'nobody', group: 'nogroup', uid: id('-u'), gid: id('-g') };
@@ -87,6 +96,26 @@ export async function debianMail(
     delivered(address) {
       const box = join(dir, 'dove/boxes', address, 'new');
       return existsSync(box) ? readdirSync(box).map((name) => readFileSync(join(box, name), 'latin1')) : [];
+    },
+    async deliver(address, raw) {
+      const box = join(dir, 'dove/boxes', address);
+      for (const sub of ['', 'tmp', 'new', 'cur']) {
+        if (existsSync(join(box, sub))) continue;
+        mkdirSync(join(box, sub));
+        chownSync(join(box, sub), user.uid, user.gid);
+      }
+      deliveries += 1;
+      const name = `${Date.now()}.M${String(deliveries).padStart(6, '0')}P${process.pid}.test`;
+      writeFileSync(join(box, 'tmp', name), raw);
+      chownSync(join(box, 'tmp', name), user.uid, user.gid);
+      renameSync(join(box, 'tmp', name), join(box, 'new', name));
+    },
+    async renumber(address) {
+      const box = join(dir, 'dove/boxes', address);
+      spawnSync('doveadm', ['-c', join(dir, 'dovecot.conf'), 'kick', address]);
+      for (const name of readdirSync(box)) if (/^dovecot[.-]/.test(name)) rmSync(join(box, name));
+      // Dovecot takes the second of the clock.
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
     },
     async stop() {
       spawnSync('postfix', ['-c', folder, 'stop']);
@@ -154,7 +183,16 @@ namespace inbox {
     auto = subscribe
     special_use = \\Sent
   }
+  mailbox Archives {
+    auto = create
+    special_use = \\Archive
+  }
+  mailbox Corbeille {
+    auto = create
+    special_use = \\Trash
+  }
 }
+${capability === '' ? '' : `protocol imap {\n  imap_capability = ${capability}\n}`}
 `;
   }
 

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { Bounds } from '../../../src/main/mss/fetchMessage';
 import { type Identity, type TestIgc, testIgc } from './certificates';
 import { mailboxOf, quickPace, rawMail, subjectOf, until, watching } from './house';
 import { byLine, type Impostor, impostor } from './impostor';
@@ -29,16 +30,30 @@ const honest: Record<string, Reply> = {
     const from = Number(/(\d+):\*/.exec(args)?.[1] ?? 1);
     return `* SEARCH ${[1, 2, 3].filter((uid) => uid >= from || uid === 3).join(' ')}\r\n`;
   },
-  'UID FETCH': (args) => {
-    const uid = Number(/^\d+/.exec(args)?.[0]);
-    const raw = messages[uid - 1];
-    if (!raw) return '';
-    if (!args.includes('BODY')) return about(uid, raw.length);
-    const start = Number(/<(\d+)\.\d+>/.exec(args)?.[1] ?? 0);
-    const part = args.includes('HEADER') ? raw.slice(0, raw.indexOf('\r\n\r\n') + 4) : raw.slice(start);
-    return `* ${uid} FETCH (UID ${uid} RFC822.SIZE ${raw.length} BODY[${args.includes('HEADER') ? 'HEADER' : ''}]<${start}> {${part.length}}\r\n${part})\r\n`;
-  },
+  'UID FETCH': (args) => each(args, (uid) => fetched(uid, args)),
 };
+
+/** What a server that answers for each message of a set says. */
+const each = (args: string, answer: (uid: number) => string): string =>
+  (/^[\d,:]+/.exec(args)?.[0] ?? '')
+    .split(',')
+    .flatMap((range) => {
+      const [from = 0, to = from] = range.split(':').map(Number);
+      return Array.from({ length: Math.min(to, 100) - from + 1 }, (_, i) => from + i);
+    })
+    .map(answer)
+    .join('');
+
+const asksBody = (args: string): boolean => args.includes('BODY') && !args.includes('HEADER');
+
+function fetched(uid: number, args: string): string {
+  const raw = messages[uid - 1];
+  if (!raw) return '';
+  if (!args.includes('BODY')) return about(uid, raw.length);
+  const start = Number(/<(\d+)\.\d+>/.exec(args)?.[1] ?? 0);
+  const part = args.includes('HEADER') ? raw.slice(0, raw.indexOf('\r\n\r\n') + 4) : raw.slice(start);
+  return `* ${uid} FETCH (UID ${uid} RFC822.SIZE ${raw.length} BODY[${args.includes('HEADER') ? 'HEADER' : ''}]<${start}> {${part.length}}\r\n${part})\r\n`;
+}
 
 const about = (uid: number, size: number) =>
   `* ${uid} FETCH (UID ${uid} FLAGS () RFC822.SIZE ${size} INTERNALDATE "23-Nov-2026 08:00:00 +0000")\r\n`;
@@ -65,11 +80,7 @@ async function inbox(
   return server;
 }
 
-function watch(
-  server: Impostor,
-  pace: Partial<typeof quickPace> = {},
-  bounds?: { messageBytes: number; headerBytes: number },
-) {
+function watch(server: Impostor, pace: Partial<typeof quickPace> = {}, bounds?: Partial<Bounds>) {
   const at = { host: '127.0.0.1', port: server.port, security: 'implicit' as const };
   const mailbox = mailboxOf(
     { imap: at, smtp: at },
@@ -123,11 +134,12 @@ test('a search that answers UIDs already read brings nothing twice', async () =>
 
 test('a huge literal behind a small announced size is cut off, refused once, and the queue goes on', async () => {
   const server = await inbox({
-    'UID FETCH': (args, tag, socket) => {
-      const isBody = args.startsWith('2 ') && args.includes('BODY') && !args.includes('HEADER');
-      if (!isBody) return honest['UID FETCH']!(args, tag, socket);
-      return `* 2 FETCH (UID 2 RFC822.SIZE 100 BODY[]<0> {4000000000}\r\n${'x'.repeat(100_000)}`;
-    },
+    'UID FETCH': (args) =>
+      each(args, (uid) =>
+        uid === 2 && asksBody(args)
+          ? `* 2 FETCH (UID 2 RFC822.SIZE 100 BODY[]<0> {4000000000}\r\n${'x'.repeat(100_000)}`
+          : fetched(uid, args),
+      ),
   });
   const watched = watch(server);
   await until(() => watched.messages.length === 3);
@@ -141,12 +153,13 @@ test('a huge literal behind a small announced size is cut off, refused once, and
 
 test('a body that never ends is stopped at the limit', async () => {
   const server = await inbox({
-    'UID FETCH': (args, tag, socket) => {
-      if (!args.startsWith('2 ') || !args.includes('BODY') || args.includes('HEADER'))
-        return honest['UID FETCH']!(args, tag, socket);
-      const [, start, length] = /<(\d+)\.(\d+)>/.exec(args)!;
-      return `* 2 FETCH (UID 2 RFC822.SIZE 100 BODY[]<${start}> {${length}}\r\n${'x'.repeat(Number(length))})\r\n`;
-    },
+    'UID FETCH': (args) =>
+      each(args, (uid) => {
+        if (uid !== 2 || !asksBody(args)) return fetched(uid, args);
+        // Asked among others it is all there at once; asked alone, it goes on for ever.
+        const [, start = 0, length = 6_000_000] = /<(\d+)\.(\d+)>/.exec(args) ?? [];
+        return `* 2 FETCH (UID 2 RFC822.SIZE 100 BODY[]<${start}> {${length}}\r\n${'x'.repeat(Number(length))})\r\n`;
+      }),
   });
   const watched = watch(server, {}, { messageBytes: 5_000_000, headerBytes: 1_000 });
   await until(() => watched.messages.length === 3);
@@ -159,10 +172,12 @@ test('a body that never ends is stopped at the limit', async () => {
 
 test('a message whose body the server never gives is reported and passed over', async () => {
   const server = await inbox({
-    'UID FETCH': (args, tag, socket) =>
-      args.startsWith('2 ') && args.includes('BODY') && !args.includes('HEADER')
-        ? '* 2 FETCH (UID 2 RFC822.SIZE 100 BODY[]<0> NIL)\r\n'
-        : honest['UID FETCH']!(args, tag, socket),
+    'UID FETCH': (args) =>
+      each(args, (uid) =>
+        uid === 2 && asksBody(args)
+          ? '* 2 FETCH (UID 2 RFC822.SIZE 100 BODY[]<0> NIL)\r\n'
+          : fetched(uid, args),
+      ),
   });
   const watched = watch(server);
   await until(() => watched.messages.length === 3);
@@ -175,20 +190,29 @@ test('a message whose body the server never gives is reported and passed over', 
 
 test('a message gone between the search and the fetch is passed over', async () => {
   const server = await inbox({
-    'UID FETCH': (args, tag, socket) =>
-      args.startsWith('2 ') ? '' : honest['UID FETCH']!(args, tag, socket),
+    'UID FETCH': (args) => each(args, (uid) => (uid === 2 ? '' : fetched(uid, args))),
   });
   const watched = watch(server);
   await until(() => watched.cursors.at(-1)?.lastUid === 3);
   expect(watched.messages.map((m) => m.uid)).toEqual([1, 3]);
 });
 
+test('a message left out of an answer about many is asked for by itself before it is passed over', async () => {
+  const server = await inbox({
+    'UID FETCH': (args) =>
+      each(args, (uid) => (uid === 2 && !args.startsWith('2 ') ? '' : fetched(uid, args))),
+  });
+  const watched = watch(server);
+  await until(() => watched.messages.length === 3);
+  expect(watched.messages.map(subjectOf)).toEqual(['un', 'deux', 'trois']);
+});
+
 test('a server that stops in the middle of a message is left, and the message asked for again', async () => {
   let stalls = 1;
   const server = await inbox({
     'UID FETCH': (args, tag, socket) => {
-      if (args.startsWith('2 ') && args.includes('BODY') && stalls-- > 0) {
-        socket.write('* 2 FETCH (UID 2 BODY[]<0> {500}\r\nSubject: deu');
+      if (asksBody(args) && stalls-- > 0) {
+        socket.write(`${fetched(1, args)}* 2 FETCH (UID 2 BODY[]<0> {500}\r\nSubject: deu`);
         socket.write = () => true;
         return '';
       }
@@ -229,4 +253,24 @@ test.each([
   there = 3;
   await until(() => watched.messages.length === 3, 2_000);
   expect(watched.states.every((s) => s.failure === null)).toBe(true);
+});
+
+test('flags shouted for messages never seen add nothing and drive nobody', async () => {
+  const server = await inbox({
+    EXAMINE: (_, __, socket) => {
+      const shout = setInterval(() => {
+        for (let i = 1; i < 200; i++)
+          socket.write(`* ${i} FETCH (UID ${i * 7919} FLAGS (\\Seen \\Deleted))\r\n`);
+      }, 5);
+      socket.once('close', () => clearInterval(shout));
+      return honest.EXAMINE!('', '', socket);
+    },
+  });
+  const watched = watch(server, { gather: 100 });
+  await until(() => watched.messages.length === 3);
+  const before = server.heard.length;
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(watched.there.size).toBe(3);
+  expect([...watched.there.values()].flat()).toEqual([]);
+  expect(server.heard.length - before).toBeLessThan(40);
 });

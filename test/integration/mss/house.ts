@@ -2,7 +2,16 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMailbox, type MailboxPorts } from '../../../src/main/mss/mailbox';
-import type { FetchedMessage, Mailbox, MailCursor, OutgoingMail } from '../../../src/main/mss/port';
+import type {
+  CopyFlag,
+  FetchedMessage,
+  Mailbox,
+  MailCopies,
+  MailCursor,
+  MailPlace,
+  MissingCopy,
+  OutgoingMail,
+} from '../../../src/main/mss/port';
 import { type Operator, type OperatorOptions, startOperator } from '../../../src/sandbox/mss/operator';
 import { systemClock } from '../../../src/shared/clock';
 import type { Configuration } from '../../../src/shared/configuration';
@@ -21,6 +30,7 @@ export const quickPace = {
   firstWait: 20,
   longestWait: 40,
   breath: 10,
+  gather: 20,
 };
 
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'mss-'));
@@ -87,6 +97,38 @@ export const rawMail = (subject: string, body = 'Bonjour'): string =>
     '',
   ].join('\r\n');
 
+/** Copies of a mailbox remembered in memory, as the store would. */
+export function rememberedCopies() {
+  const there = new Map<string, readonly CopyFlag[]>();
+  const left: MissingCopy[] = [];
+  const places: (MailPlace | null)[] = [];
+  const key = (uidValidity: string, uid: number) => `${uidValidity}/${uid}`;
+  const copies: MailCopies = {
+    known: async (uidValidity) =>
+      new Map(
+        [...there]
+          .filter(([name]) => name.startsWith(`${uidValidity}/`))
+          .map(([name, flags]) => [Number(name.split('/')[1]), flags]),
+      ),
+    async changed(uidValidity, flags, gone) {
+      for (const [uid, now] of flags) there.set(key(uidValidity, uid), now);
+      for (const uid of gone) {
+        there.delete(key(uidValidity, uid));
+        left.push({ uidValidity, uid, messageId: null, size: 0 });
+      }
+    },
+    settled: async () => {},
+    missing: async () => [...left],
+    async found(copy, place) {
+      left.splice(left.indexOf(copy), 1);
+      places.push(place);
+    },
+    toMark: async () => [],
+    marked: async () => {},
+  };
+  return { copies, there, places, key };
+}
+
 /** A watch whose messages, cursors and states are kept, with a way to wait for them. */
 export function watching(
   mailbox: Mailbox,
@@ -96,17 +138,20 @@ export function watching(
   const messages: FetchedMessage[] = [];
   const cursors: MailCursor[] = [];
   const states: { connected: boolean; failure: Failure | null }[] = [];
+  const { copies, there, key } = rememberedCopies();
   const watch = mailbox.watch(cursor, {
-    async onMessage(message) {
-      await onMessage?.(message);
-      messages.push(message);
+    async onMessages(batch) {
+      for (const message of batch) await onMessage?.(message);
+      messages.push(...batch);
+      for (const { uidValidity, uid, flags } of batch) there.set(key(uidValidity, uid), flags);
     },
     async onCursor(next) {
       cursors.push(next);
     },
     onState: (state) => states.push(state),
+    copies,
   });
-  return { messages, cursors, states, stop: () => watch.stop() };
+  return { messages, cursors, states, there, stop: () => watch.stop() };
 }
 
 export async function until(condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {

@@ -47,7 +47,7 @@ describe.each(['starttls', 'implicit'] as const)('receiving over %s', (security)
     await until(() => watched.messages.length === 3);
     expect(watched.messages.map(subjectOf)).toEqual(['un', 'gros', 'trois']);
     expect(Buffer.from(watched.messages[1]!.bytes).equals(Buffer.from(big))).toBe(true);
-    expect(watched.messages.map((m) => m.seen)).toEqual([false, false, false]);
+    expect(watched.messages.map((m) => m.flags)).toEqual([[], [], []]);
     expect((await operator.messagesOf(DOCTOR)).flatMap((m) => m.flags)).toEqual([]);
   });
 });
@@ -169,7 +169,8 @@ test('flags, moves and deletions by another client do not trouble the watch', as
   ends.unshift(async () => other.close());
   await other.mailboxOpen('INBOX');
   let moved = false;
-  const watched = watch(mailboxOf(operator, client()), null, async (message) => {
+  const bounds = { batchMessages: 1 };
+  const watched = watch(mailboxOf(operator, client(), { bounds }), null, async (message) => {
     if (moved || subjectOf(message) !== 'a') return;
     moved = true;
     await other.messageFlagsAdd('2', ['\\Seen', '\\Flagged'], { uid: true });
@@ -191,7 +192,7 @@ test('stop waits for the message in hand and lets nothing else through', async (
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const watched = watch(mailboxOf(operator, client()), null, () => held);
+  const watched = watch(mailboxOf(operator, client(), { bounds: { batchMessages: 1 } }), null, () => held);
   await until(() => watched.states.some((s) => s.connected));
   await new Promise((resolve) => setTimeout(resolve, 150));
   let ended = false;

@@ -155,7 +155,7 @@ describe('arrival', () => {
       uidValidity: '7',
       bytes,
       receivedAt: '2026-11-23T08:30:00Z',
-      seen: false,
+      flags: [],
       ...more,
     });
     world.incoming = [

@@ -156,15 +156,15 @@ export class World {
   };
 
   private readonly mailbox: Mailbox = {
-    watch: (cursor, { onMessage, onCursor }) => {
+    watch: (cursor, { onMessages, onCursor }) => {
       const bring = async () => {
         for (const message of this.incoming.filter((m) => m.uid > (cursor?.lastUid ?? 0))) {
-          await onMessage(message);
-          await onCursor({ uidValidity: message.uidValidity, lastUid: message.uid });
+          await onMessages([message]);
+          await onCursor({ uidValidity: message.uidValidity, lastUid: message.uid, modSeq: null });
         }
       };
       const brought = bring().catch((e: unknown) => this.lines.push(`watch: ${e}`));
-      return { stop: async () => void (await brought) };
+      return { look() {}, stop: async () => void (await brought) };
     },
     send: async (mail) => {
       this.calls.push('SMTP');

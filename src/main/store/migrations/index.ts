@@ -1,6 +1,7 @@
 import * as foundation from './0001-foundation';
 import * as worklist from './0002-worklist';
 import * as threads from './0003-threads';
+import * as mailCopies from './0004-mail-copies';
 
 export interface Migration {
   readonly name: string;
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In order, append-only: what was released is never edited (its hash is recorded in every base). */
-export const migrations: readonly Migration[] = [foundation, worklist, threads];
+export const migrations: readonly Migration[] = [foundation, worklist, threads, mailCopies];
