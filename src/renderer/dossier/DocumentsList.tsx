@@ -12,6 +12,13 @@ const origins: Record<RecordDocument['origin'], string> = {
   written: 'écrit ici',
 };
 
+/** Where the version is that is current in the place of this one. */
+export const replacedWords: Record<NonNullable<RecordDocument['replacedBy']>, string> = {
+  here: 'remplacé',
+  waiting: 'remplacé, la nouvelle version est à classer',
+  elsewhere: 'remplacé dans un autre dossier',
+};
+
 /** What stands in the record, newest first as main sorts it. A replaced version is shown, never as current. */
 export function DocumentsList({ documents }: { documents: readonly RecordDocument[] }) {
   if (documents.length === 0)
@@ -34,11 +41,15 @@ export function DocumentsList({ documents }: { documents: readonly RecordDocumen
             <span className="document-name">
               <b>{d.title}</b>
               <span className="muted">
-                {kindLabels[d.kind]} · {d.author} · {origins[d.origin]}
+                {d.cancelled
+                  ? `Annulé le ${frenchDate(d.date) || 'date inconnue'} par ${d.author || 'son auteur'}`
+                  : `${kindLabels[d.kind]} · ${d.author}`}{' '}
+                · {origins[d.origin]}
               </span>
             </span>
             <span className="document-chips">
-              {d.superseded && <Chip tone="wait">remplacé</Chip>}
+              {d.superseded && <Chip tone="wait">{replacedWords[d.replacedBy ?? 'here']}</Chip>}
+              {d.cancelled && <Chip tone="high">annulé</Chip>}
               {(d.version ?? 1) > 1 && <Chip>version {d.version}</Chip>}
               {d.abnormal > 0 && <Chip tone="high">anormal {d.abnormal}</Chip>}
               {d.sent && (

@@ -9,6 +9,8 @@ import { FailureState, LoadingState } from '../parts/states';
 import { Key } from '../shortcuts/Key';
 import { useDossier } from '../state/dossier';
 import type { View } from '../state/item';
+import { DocumentLife } from './DocumentLife';
+import { replacedWords } from './DocumentsList';
 import { historyFromSeries } from './history';
 
 /** One document of the record, with the values that came before it. */
@@ -20,7 +22,8 @@ export function RecordDocumentView({ record, documentId }: { record: PatientReco
     [documentId],
   );
   const line = record.documents.find((d) => d.id === documentId);
-  const { openDocument } = useDossier.getState();
+  const life = useDossier((s) => s.life);
+  const { openDocument, unfile } = useDossier.getState();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="page" tabIndex={0} aria-label="Document du dossier">
@@ -28,11 +31,19 @@ export function RecordDocumentView({ record, documentId }: { record: PatientReco
         <ActionButton quiet onAct={() => void openDocument(null)}>
           ← Dossier <Key of="back" />
         </ActionButton>
-        {line?.superseded && <Chip tone="wait">Version remplacée par une plus récente</Chip>}
+        {line?.superseded && <Chip tone="wait">{replacedWords[line.replacedBy ?? 'here']}</Chip>}
+        {line?.cancelled && <Chip tone="high">Annulé par le laboratoire</Chip>}
+        <span className="spring" />
+        {line?.item && (
+          <ActionButton shortcut="unfileRecord" onAct={() => void unfile()}>
+            Déclasser
+          </ActionButton>
+        )}
       </div>
       {document.failure && (
         <FailureState failure={document.failure} onRetry={() => void openDocument(documentId)} />
       )}
+      {life && <DocumentLife life={life} documentId={documentId} />}
       {document.loading && <LoadingState label="Le document s’ouvre" />}
       {document.value && (
         <AttachmentSource value={load}>

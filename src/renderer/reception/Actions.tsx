@@ -8,10 +8,12 @@ import { useInbox } from '../state/inbox';
 import { useItem, type View } from '../state/item';
 import { usePlaces } from '../state/places';
 import { Assign } from './Assign';
+import { useOlderVersion } from './Versions';
 
 /** What can be done with the opened document: each button teaches its key. */
 export function Actions({ item }: { item: InboxItem }) {
   const view = useItem((s) => s.view);
+  const older = useOlderVersion(item);
   const { show, choose } = useItem.getState();
   const { row, match, document } = item;
   const toggle = (wanted: View) => show(view === wanted ? null : wanted);
@@ -24,9 +26,14 @@ export function Actions({ item }: { item: InboxItem }) {
       <ActionButton className="only-narrow" onAct={() => useInbox.getState().read(false)}>
         Liste <Key of="back" />
       </ActionButton>
-      <ActionButton shortcut="otherPatient" onAct={() => choose(true)} disabled={!document}>
+      <ActionButton shortcut="otherPatient" onAct={() => choose(true)} disabled={!document || older}>
         Autre patient
       </ActionButton>
+      {row.patientId !== null && row.state === 'to-file' && !older && (
+        <ActionButton shortcut="unfile" onAct={() => void useItem.getState().unfile(row)}>
+          Déclasser
+        </ActionButton>
+      )}
       {patientId && (
         <ActionButton
           shortcut="openRecord"

@@ -1,5 +1,6 @@
 import type { InboxItem } from '../../shared/contract/inbox';
 import { Chip, type Tone } from '../parts/Chip';
+import { alerting } from './Versions';
 
 const tones: Record<InboxItem['changes'][number]['tone'], Tone> = {
   critical: 'critical',
@@ -12,7 +13,7 @@ const tones: Record<InboxItem['changes'][number]['tone'], Tone> = {
 
 /** What changed since the last report, said first. */
 export function Changes({ item }: { item: InboxItem }) {
-  const { warnings } = item;
+  const warnings = item.warnings.filter((w) => !alerting.includes(w.code));
   // What did not move is said in one chip: ten of them would hide the one that did.
   const changes = item.changes.filter((c) => c.tone !== 'stable');
   const stable = item.changes.length - changes.length;

@@ -8,19 +8,32 @@ import { useInbox } from '../state/inbox';
 import { useItem } from '../state/item';
 import { Actions } from './Actions';
 import { Changes } from './Changes';
+import { Difference } from './Difference';
 import { IdentityCard } from './IdentityCard';
 import { ItemBody } from './ItemBody';
 import { Unreadable } from './Unreadable';
+import { Alerts, OlderVersion, useOlderVersion, Versions } from './Versions';
 
 /** The opened document. Identity before content; nothing of a former item is ever shown under another's name. */
 export function Detail() {
   const { item, itemId } = useItem();
   const shown = item.value && item.value.row.id === itemId ? item.value : null;
   const goBack = () => {
-    const { view, choosing, assigning, show, choose, chooseAddressee } = useItem.getState();
+    const {
+      view,
+      choosing,
+      assigning,
+      show,
+      choose,
+      chooseAddressee,
+      open,
+      itemId: shownId,
+    } = useItem.getState();
+    const { selected } = useInbox.getState();
     if (assigning) chooseAddressee(false);
     else if (choosing) choose(false);
     else if (view) show(null);
+    else if (selected !== null && selected !== shownId) void open(selected);
     else useInbox.getState().read(false);
   };
   useShortcut('back', goBack);
@@ -41,6 +54,7 @@ export function Detail() {
 
 function Opened({ item }: { item: InboxItem }) {
   const page = useRef<HTMLDivElement>(null);
+  const older = useOlderVersion(item);
   const scroll = (way: 1 | -1) =>
     page.current?.scrollBy({ top: way * page.current.clientHeight * 0.85, behavior: 'instant' });
   useShortcut('scrollDown', () => scroll(1));
@@ -52,7 +66,10 @@ function Opened({ item }: { item: InboxItem }) {
       <section className="page" ref={page} tabIndex={0} aria-label="Contenu du document">
         {item.document ? (
           <>
-            <IdentityCard item={item} />
+            {older ? <OlderVersion item={item} /> : <IdentityCard item={item} />}
+            <Alerts item={item} />
+            <Versions item={item} />
+            {item.difference && <Difference difference={item.difference} />}
             <Changes item={item} />
             <ItemBody item={item} document={item.document} />
           </>

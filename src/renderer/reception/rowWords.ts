@@ -11,6 +11,9 @@ export interface Mark {
 /** Chips that stand beside the name: more would push it out of sight. */
 const BESIDE = 2;
 
+/** « , v3 »: nothing for a first version, or where the sender does not count. */
+const versionOf = ({ version }: InboxRow) => (version !== null && version > 1 ? `, v${version}` : '');
+
 const results = (n: number, what: string) => `${n} résultat${n > 1 ? 's' : ''} ${what}`;
 
 /** What one must know of a row before opening it, most urgent first (E-BIO-02, E-BIO-03). */
@@ -35,20 +38,25 @@ export function marksOf(row: InboxRow): Mark[] {
   if (row.state === 'to-file' && row.verdict !== 'certain')
     marks.push({ tone: 'wait', word: 'à rapprocher', spoken: 'patient à rapprocher' });
   if (row.correction === 'corrected')
-    marks.push({ tone: 'wait', word: 'corrigé', spoken: 'version corrigée' });
+    marks.push({
+      tone: 'wait',
+      word: `corrigé${versionOf(row)}`,
+      spoken: `version corrigée${versionOf(row)}`,
+    });
+  if (row.superseded)
+    marks.push({ tone: 'wait', word: 'remplacé', spoken: 'remplacé par une autre version' });
   if (row.state === 'filed') marks.push({ tone: 'ok', word: 'classé', spoken: 'déjà classé' });
   return marks.slice(0, BESIDE);
 }
 
 /** What else is said of it, in plain words under the marks. */
 export function remarksOf(row: InboxRow): string[] {
-  const version = row.version !== null && row.version > 1 ? ` v${row.version}` : '';
   const shown = marksOf(row);
   return [
     ...(row.commented ? ['commentaire'] : []),
     ...(row.correction === 'partial' ? ['partiel'] : []),
-    ...(row.correction === 'corrected' && !shown.some((m) => m.word === 'corrigé')
-      ? [`corrigé${version}`]
+    ...(row.correction === 'corrected' && !shown.some((m) => m.word.startsWith('corrigé'))
+      ? [`corrigé${versionOf(row)}`]
       : []),
   ];
 }

@@ -52,6 +52,7 @@ export const shortcuts = [
   { id: 'original', scope: 'reception', keys: ['o'], help: 'PDF d’origine' },
   { id: 'text', scope: 'reception', keys: ['t'], help: 'Texte du compte rendu, ou résultats' },
   { id: 'message', scope: 'reception', keys: ['m'], help: 'Message qui portait le document' },
+  { id: 'version', scope: 'reception', keys: ['v'], help: 'Autre version de ce compte rendu' },
   { id: 'openRecord', scope: 'reception', keys: ['d'], help: 'Ouvrir le dossier de ce patient' },
   { id: 'assign', scope: 'reception', keys: ['a'], help: 'Confier à quelqu’un du cabinet' },
   { id: 'filter', scope: 'reception', keys: ['f'], help: 'Chercher dans la réception' },
@@ -59,6 +60,7 @@ export const shortcuts = [
   { id: 'sort', scope: 'reception', keys: ['g'], help: 'Ordre de la liste : ↑ ↓ pour choisir' },
 
   { id: 'findPatient', scope: 'dossier', keys: ['p'], help: 'Chercher un patient' },
+  { id: 'unfileRecord', scope: 'dossier', keys: ['u'], help: 'Déclasser : retirer le document du dossier' },
   { id: 'write', scope: 'dossier', keys: ['r'], help: 'Rédiger pour ce patient' },
   { id: 'callInsi', scope: 'dossier', keys: ['i'], help: 'Appeler INSi' },
 

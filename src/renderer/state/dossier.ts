@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { PatientRecord } from '../../shared/contract/record';
+import type { DocumentLife } from '../../shared/contract/thread';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import { call } from '../bridge/bridge';
 import { asking, known, type Loaded, settled, unasked } from './loaded';
@@ -10,11 +11,15 @@ interface Dossier {
   record: Loaded<PatientRecord>;
   documentId: string | null;
   document: Loaded<ClinicalDocument>;
+  /** Of the opened document: a detail beside it, so its failure says nothing of its own. */
+  life: DocumentLife | null;
   calling: boolean;
   open(patientId: string): Promise<void>;
   refresh(): Promise<void>;
   close(): void;
   openDocument(documentId: string | null): Promise<void>;
+  /** Takes the opened document out of the record; it waits again in the worklist. */
+  unfile(): Promise<void>;
   callInsi(): Promise<void>;
   checkEvidence(evidence: string): Promise<void>;
 }
@@ -25,10 +30,11 @@ export const useDossier = create<Dossier>((set, get) => ({
   record: unasked,
   documentId: null,
   document: unasked,
+  life: null,
   calling: false,
   async open(patientId) {
     if (patientId !== get().patientId)
-      set({ patientId, record: unasked, documentId: null, document: unasked });
+      set({ patientId, record: unasked, documentId: null, document: unasked, life: null });
     await get().refresh();
   },
   async refresh() {
@@ -38,12 +44,25 @@ export const useDossier = create<Dossier>((set, get) => ({
     const answer = await call('patients.open', { patientId });
     if (get().patientId === patientId) set({ record: settled(get().record, answer) });
   },
-  close: () => set({ patientId: null, record: unasked, documentId: null, document: unasked }),
+  close: () => set({ patientId: null, record: unasked, documentId: null, document: unasked, life: null }),
   async openDocument(documentId) {
-    set({ documentId, document: documentId ? asking(unasked) : unasked });
+    set({ documentId, document: documentId ? asking(unasked) : unasked, life: null });
     if (!documentId) return;
     const answer = await call('documents.open', { documentId });
     if (get().documentId === documentId) set({ document: settled(get().document, answer) });
+    const life = await call('documents.life', { documentId });
+    if (get().documentId === documentId && life.ok) set({ life: life.value });
+  },
+  async unfile() {
+    const { record, documentId } = get();
+    const item = record.value?.documents.find((d) => d.id === documentId)?.item;
+    if (!item) return;
+    const answer = await call('inbox.unfile', { itemId: item.id, revision: item.revision });
+    if (!answer.ok) return useNotices.getState().failure(answer.error);
+    useNotices.getState().done(answer.value.sentence, answer.value.undo);
+    // The place may have changed while main was answering.
+    if (get().documentId === documentId) await get().openDocument(null);
+    await get().refresh();
   },
   async callInsi() {
     const { patientId } = get();

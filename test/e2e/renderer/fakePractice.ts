@@ -11,7 +11,7 @@ import {
 import type { Failure } from '../../../src/shared/failure';
 import { ageAt } from '../../../src/shared/identity/age';
 import { biology } from '../../fixtures/renderer/documents';
-import { crowd, morning } from '../../fixtures/renderer/inbox';
+import { crowd, morning, olderVersions } from '../../fixtures/renderer/inbox';
 import { paper, pixel } from '../../fixtures/renderer/paper';
 import { durand, people } from '../../fixtures/renderer/patients';
 import {
@@ -130,7 +130,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
     },
     'inbox.list': list,
     'inbox.open': ({ itemId }) => {
-      const item = items.find((i) => i.row.id === itemId);
+      const item = [...items, ...olderVersions()].find((i) => i.row.id === itemId);
       if (!item) throw refusal('Ce document n’est plus dans la réception.');
       if (!item.row.read) {
         put({ ...item, row: { ...item.row, read: true } });
