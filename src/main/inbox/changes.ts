@@ -1,57 +1,146 @@
-import { direction, isAbnormal, isCritical, type LabResult } from '../../shared/biology/result';
-import type { Change, HistoryPoint } from '../../shared/contract/inbox';
-import { numberOf } from '../records/history';
+import type { HistoryPoint } from '../../shared/biology/earlier';
+import {
+  direction,
+  isAbnormal,
+  isCritical,
+  type LabResult,
+  outOfInterval,
+} from '../../shared/biology/result';
+import type { Change } from '../../shared/contract/inbox';
+import { frenchDate } from '../../shared/french';
+import type { Before } from './earlier';
 
 /** Below this relative difference a normal value is called stable. */
 const STABLE = 0.1;
-const ORDER: readonly Change['tone'][] = ['critical', 'high', 'low', 'missing', 'new', 'stable'];
-const ABNORMAL_FLAGS = ['L', 'LL', 'H', 'HH', 'A', 'AA', '<', '>', 'R', 'POS'];
 
-/** What changed since the last report, said in a few words, the gravest first. `history` is by the key of a result, oldest first, same unit. */
-export function changesOf(
-  results: readonly LabResult[],
-  history: Readonly<Record<string, HistoryPoint[]>>,
-): Change[] {
-  const changes = results.flatMap((r) => changeOf(r, history[r.key]?.at(-1) ?? printedBefore(r)));
-  return changes.sort((a, b) => ORDER.indexOf(a.tone) - ORDER.indexOf(b.tone));
+/** The gravest first: what must be read now, what moved, what is not there, what is new, what is as before. */
+const ranks = [
+  'critical',
+  'leaves',
+  'jumps',
+  'first-out',
+  'apart',
+  'stays-out',
+  'missing',
+  'new',
+  'returns',
+] as const;
+interface Ranked extends Change {
+  rank: (typeof ranks)[number];
 }
 
-function changeOf(result: LabResult, before: HistoryPoint | null): Change[] {
-  const change = (tone: Change['tone'], text: string): Change[] => [{ tone, text, resultKey: result.key }];
-  const { label } = result;
-  if (result.value.kind === 'none' || result.status === 'aborted')
-    return change('missing', `${label} demandée, absente`);
-  if (isCritical(result)) return change('critical', `${label}\u202f: valeur critique`);
-  const side = direction(result) < 0 ? 'low' : 'high';
-  const now = result.value.kind === 'quantity' ? numberOf(result.value.value) : null;
-  if (before === null || before.value === null || now === null)
-    return isAbnormal(result) ? change(side, `${label} hors de l’intervalle`) : [];
-  const wasAbnormal = ABNORMAL_FLAGS.includes(before.flag ?? '');
-  if (isAbnormal(result)) {
-    if (before.value > 0 && now >= 2 * before.value) return change(side, `${label} doublée`);
-    if (now > 0 && now <= before.value / 2) return change(side, `${label} divisée par deux`);
-    return change(
-      side,
-      wasAbnormal ? `${label} toujours hors de l’intervalle` : `${label} sort de l’intervalle`,
-    );
+/** What changed since the last comparable values, in a few words each. Values of another technique are said to be so, and compared with nothing. */
+export function changesOf(results: readonly LabResult[], before: Before): Change[] {
+  const told = results.flatMap((r) => changeOf(r, before));
+  const missing = before.missing.map(
+    ({ label, date }): Ranked => ({
+      rank: 'missing',
+      tone: 'missing',
+      text: `${label} absente, présente le ${frenchDate(date)}`,
+      resultKey: null,
+    }),
+  );
+  const ranked = [...told, ...missing].sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank));
+  return [...ranked.map(({ rank: _, ...change }) => change), ...stableOf(results, before)];
+}
+
+const lastComparable = (r: LabResult, before: Before): HistoryPoint | null =>
+  before.history[r.key]?.findLast((p) => p.comparable) ?? (before.history[r.key] ? null : printedBefore(r));
+
+function changeOf(r: LabResult, before: Before): Ranked[] {
+  const say = (rank: Ranked['rank'], tone: Change['tone'], text: string): Ranked[] => [
+    { rank, tone, text, resultKey: r.key },
+  ];
+  const { label } = r;
+  if (r.value.kind === 'none' || r.status === 'aborted')
+    return say('missing', 'missing', `${label} demandée, absente`);
+  if (isCritical(r)) return say('critical', 'critical', `${label}\u202f: valeur critique`);
+  const out = isAbnormal(r);
+  const side = direction(r) < 0 ? 'low' : 'high';
+  const last = lastComparable(r, before);
+  if (last === null) {
+    const other = before.history[r.key]?.at(-1);
+    if (other)
+      return out
+        ? say(
+            'apart',
+            side,
+            `${label} hors de l’intervalle, autre technique que le ${frenchDate(other.date)}`,
+          )
+        : say('new', 'new', `${label}\u202f: autre technique que le ${frenchDate(other.date)}, non comparée`);
+    if (out)
+      return say(
+        'first-out',
+        side,
+        `${label} hors de l’intervalle${before.first ? '' : ', jamais mesurée avant'}`,
+      );
+    return before.first || r.loinc === null ? [] : say('new', 'new', `${label} jamais mesurée avant`);
   }
-  if (wasAbnormal) return change('new', `${label} revient dans l’intervalle`);
-  if (before.value !== 0 && Math.abs(now - before.value) <= STABLE * Math.abs(before.value))
-    return change('stable', `${label} stable`);
+  const since = last.date ? ` depuis le ${frenchDate(last.date)}` : '';
+  const wasOut = isOut(last);
+  const jump = jumpOf(r, last);
+  if (out && !wasOut) return say('leaves', side, `${label}${jump ? ` ${jump} et` : ''} sort de l’intervalle`);
+  if (jump)
+    return say(
+      'jumps',
+      jump === 'doublée' ? 'high' : 'low',
+      `${label} ${jump}${since}${out ? '' : ', dans l’intervalle'}`,
+    );
+  if (out) return say('stays-out', side, `${label} toujours hors de l’intervalle`);
+  if (wasOut) return say('returns', 'new', `${label} revient dans l’intervalle`);
   return [];
 }
 
-/** The value the laboratory itself printed beside this one, when the record has none in this unit. */
-function printedBefore(result: LabResult): HistoryPoint | null {
-  const last = result.previous.find((p) => p.value.kind === 'quantity' && p.value.unit === result.value.unit);
+const isOut = (p: HistoryPoint): boolean => outOfInterval(p.flag);
+
+const numberOf = (r: LabResult): number | null =>
+  r.value.kind === 'quantity' && r.value.value !== null && r.value.comparator === null
+    ? Number(r.value.value)
+    : null;
+
+/** Bounds (`< 1,0`) double nothing. */
+function jumpOf(r: LabResult, last: HistoryPoint): 'doublée' | 'divisée par deux' | null {
+  const now = numberOf(r);
+  if (now === null || last.value === null || last.value <= 0 || now <= 0) return null;
+  return now >= 2 * last.value ? 'doublée' : now <= last.value / 2 ? 'divisée par deux' : null;
+}
+
+/** All that did not move, in one sentence. */
+function stableOf(results: readonly LabResult[], before: Before): Change[] {
+  const stable = results.filter((r) => {
+    const [now, last] = [numberOf(r), lastComparable(r, before)];
+    if (now === null || last === null || last.value === null || last.value === 0) return false;
+    if (isAbnormal(r) || isOut(last)) return false;
+    return Math.abs(now - last.value) <= STABLE * Math.abs(last.value);
+  });
+  if (stable.length === 0) return [];
+  const names = [...new Set(stable.map((r) => r.label))];
+  return [
+    {
+      tone: 'stable',
+      text: `${names.length > 1 ? 'Stables' : 'Stable'}\u202f: ${names.join(', ')}`,
+      resultKey: stable[0]!.key,
+    },
+  ];
+}
+
+/** The value the laboratory itself printed beside this one, when the record has none. */
+function printedBefore(r: LabResult): HistoryPoint | null {
+  const last = r.previous
+    .filter((p) => p.value.kind === 'quantity' && p.value.unit === r.value.unit)
+    .toSorted((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))
+    .at(-1);
   if (!last) return null;
   return {
     date: last.date ?? '',
-    value: numberOf(last.value.value),
+    value: last.value.value === null ? null : Number(last.value.value),
     text: last.value.text ?? last.value.value ?? '',
     unit: last.value.unit,
     low: null,
     high: null,
     flag: last.interpretation,
+    sent: null,
+    laboratory: r.laboratory,
+    comparable: true,
   };
 }

@@ -1,4 +1,4 @@
-import type { HistoryPoint, InboxItem, Match } from '../../shared/contract/inbox';
+import type { InboxItem, Match } from '../../shared/contract/inbox';
 import type { ClinicalDocument, Warning } from '../../shared/documents/clinicalDocument';
 import { kindLabels } from '../../shared/documents/kinds';
 import type { Failure } from '../../shared/failure';
@@ -9,11 +9,11 @@ import { append } from '../journal/journal';
 import { compareTraits } from '../patients/compare';
 import { matchPatient } from '../patients/match';
 import { findPatient, matchCandidates, signed } from '../patients/repository';
-import { currentResults, pointOf } from '../records/history';
 import { documentAttachment, modelOf, type StoredFile } from '../records/record';
 import { sourcesOf } from '../records/sources';
 import { type Db, getBlob, type Row, type Store, type Tx } from '../store/store';
 import { changesOf } from './changes';
+import { beforeDocument, nothingBefore } from './earlier';
 import { doneElsewhere } from './elsewhere';
 import { inboxFailure } from './failure';
 import { rowsOf } from './rows';
@@ -51,7 +51,8 @@ export function openItem(
     const [row] = await rowsOf(tx, [{ ...item, verdict: match.verdict }], new Date(act.at));
     // Somebody's history is shown only when it is surely theirs.
     const whose = item.patient_id ?? (match.verdict === 'certain' ? match.candidates[0]!.patient.id : null);
-    const history = stored && document && whose ? await historyOf(tx, whose, stored, document) : {};
+    const before =
+      stored && document && whose ? await beforeDocument(tx, whose, stored, document) : nothingBefore;
     const thread = stored && document ? await threadView(tx, stored.id, document) : ALONE;
     const message = await tx
       .selectFrom('messages')
@@ -73,8 +74,8 @@ export function openItem(
         elsewhere: await doneElsewhere(tx, message.id),
       },
       match,
-      changes: document === null ? [] : changesOf(document.results, history),
-      history,
+      changes: document === null ? [] : changesOf(document.results, before),
+      history: before.history,
       proposed: {
         category: kindLabels[row!.kind],
         title: row!.summary || row!.title,
@@ -128,52 +129,6 @@ async function matchOf(
     reason: sentence,
   };
   return { verdict: item.verdict, sentence, candidates: [candidate] };
-}
-
-/** Earlier values of each analyte: same LOINC, same unit, an earlier day, not from a version this one replaces. */
-async function historyOf(
-  tx: Tx,
-  patientId: string,
-  stored: Row<'documents'>,
-  document: ClinicalDocument,
-): Promise<Record<string, HistoryPoint[]>> {
-  const loincs = [...new Set(document.results.flatMap((r) => (r.loinc === null ? [] : [r.loinc])))];
-  const rows = (await currentResults(tx, patientId, loincs)).filter((r) => r.document_id !== stored.id);
-  const replaced = new Set(await replacedDocuments(tx, stored, document));
-  const history: Record<string, HistoryPoint[]> = {};
-  for (const result of document.results) {
-    if (result.loinc === null) continue;
-    const date = result.date ?? document.date ?? stored.stored_at;
-    const points = rows.filter(
-      (r) =>
-        r.loinc === result.loinc &&
-        r.unit === result.value.unit &&
-        r.result_date < date &&
-        !replaced.has(r.document_id),
-    );
-    if (points.length > 0) history[result.key] = points.map(pointOf);
-  }
-  return history;
-}
-
-/** What this document replaces, even while it is not filed yet and nothing is settled. */
-async function replacedDocuments(
-  tx: Tx,
-  stored: Row<'documents'>,
-  document: ClinicalDocument,
-): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('documents')
-    .select('id')
-    .where('id', '!=', stored.id)
-    .where((e) =>
-      e.or([
-        e('unique_id', 'in', document.replaces.length === 0 ? [''] : document.replaces),
-        e('set_id', '=', stored.set_id ?? ''),
-      ]),
-    )
-    .execute();
-  return rows.map((r) => r.id);
 }
 
 /** A file of the item's document. */

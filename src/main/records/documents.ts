@@ -86,7 +86,6 @@ export const authorOf = (d: ClinicalDocument): string =>
 
 function resultRow(id: string, documentId: string, result: LabResult, fallbackDate: string) {
   const { value, range } = result;
-  const sameUnit = range !== null && (range.unit === null || range.unit === value.unit);
   return {
     id,
     document_id: documentId,
@@ -94,13 +93,19 @@ function resultRow(id: string, documentId: string, result: LabResult, fallbackDa
     result_key: result.key,
     loinc: result.loinc,
     label: result.label,
-    value: value.kind === 'quantity' ? value.value : null,
+    value: value.value,
+    comparator: value.comparator,
     unit: value.unit,
     text: value.text ?? [value.comparator, value.value, value.unit].filter(Boolean).join(' '),
-    low: sameUnit ? range.low : null,
-    high: sameUnit ? range.high : null,
+    low: range?.low ?? null,
+    high: range?.high ?? null,
+    range_unit: range?.unit ?? null,
     flag: effectiveFlag(result),
     result_date: result.date ?? fallbackDate,
+    laboratory: result.laboratory,
+    method: result.method,
+    isolate: result.isolate,
+    status: result.status,
   };
 }
 

@@ -1,8 +1,14 @@
-import type { HistoryPoint } from '../../shared/contract/inbox';
-import type { AnalyteSeries } from '../../shared/contract/record';
+import { analyteKey } from '../../shared/biology/analyteUnits';
+import type { AnalyteSeries, Measurement } from '../../shared/biology/measurement';
 import type { Db, Row } from '../store/store';
 
-/** Current values of a patient that have a LOINC, oldest first; those of superseded documents are left out. */
+/** Cancelled by the laboratory: never a value of the patient. */
+const GONE = ['aborted', 'obsolete', 'nullified'];
+
+/**
+ * Current values of a patient that have a LOINC, oldest first. Left out: those of superseded or cancelled documents, those
+ * the laboratory cancelled, and what was measured on a germ (an antibiotic's concentration is no value of the patient).
+ */
 export async function currentResults(
   db: Db,
   patientId: string,
@@ -15,36 +21,46 @@ export async function currentResults(
     .selectAll('results')
     .where('results.patient_id', '=', patientId)
     .where('documents.superseded_by', 'is', null)
+    .where('documents.cancelled', '=', 0)
     .where('results.loinc', 'is not', null)
-    .orderBy('results.result_date');
+    .where('results.isolate', 'is', null)
+    .where((e) => e.or([e('results.status', 'is', null), e('results.status', 'not in', GONE)]))
+    .orderBy('results.result_date')
+    .orderBy('results.document_id');
   if (loincs) query = query.where('results.loinc', 'in', [...loincs]);
   return query.execute();
 }
 
-export const pointOf = (row: Row<'results'>): HistoryPoint => ({
+export const measurementOf = (row: Row<'results'>): Measurement => ({
+  documentId: row.document_id,
+  key: row.result_key,
   date: row.result_date,
-  value: numberOf(row.value),
-  text: row.text,
+  loinc: row.loinc ?? '',
+  label: row.label,
+  value: row.value,
+  comparator: row.comparator,
   unit: row.unit,
-  low: numberOf(row.low),
-  high: numberOf(row.high),
+  text: row.text,
+  low: row.low,
+  high: row.high,
+  rangeUnit: row.range_unit,
   flag: row.flag,
+  laboratory: row.laboratory,
+  method: row.method,
 });
 
-export const numberOf = (decimal: string | null): number | null => {
-  const n = decimal === null ? Number.NaN : Number(decimal);
-  return Number.isFinite(n) ? n : null;
-};
-
-/** One series an analyte and a unit: values in different units are never drawn on one line. */
+/** One series an analyte, across its LOINC codes, units and laboratories; nothing is converted here. */
 export function seriesOf(rows: readonly Row<'results'>[]): AnalyteSeries[] {
-  const series = new Map<string, AnalyteSeries>();
+  const series = new Map<string, AnalyteSeries & { measurements: Measurement[] }>();
   for (const row of rows) {
     if (row.loinc === null) continue;
-    const key = `${row.loinc}|${row.unit ?? ''}`;
-    const known = series.get(key) ?? { loinc: row.loinc, label: row.label, unit: row.unit, points: [] };
+    const analyte = analyteKey(row.loinc);
+    const known = series.get(analyte);
     // The latest report's wording names the line.
-    series.set(key, { ...known, label: row.label, points: [...known.points, pointOf(row)] });
+    if (known) {
+      known.label = row.label;
+      known.measurements.push(measurementOf(row));
+    } else series.set(analyte, { analyte, label: row.label, measurements: [measurementOf(row)] });
   }
   return [...series.values()];
 }

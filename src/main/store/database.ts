@@ -171,6 +171,13 @@ export interface ResultTable {
   high: string | null;
   flag: string | null;
   result_date: string;
+  comparator: '<' | '<=' | '>' | '>=' | null;
+  /** Unit of `low` and `high`; null: the value's. */
+  range_unit: string | null;
+  laboratory: string | null;
+  method: string | null;
+  isolate: string | null;
+  status: string | null;
 }
 
 export interface InboxItemTable {

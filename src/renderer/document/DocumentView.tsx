@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { HistoryPoint } from '../../shared/contract/inbox';
+import type { HistoryPoint } from '../../shared/biology/earlier';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import { FailureState } from '../parts/states';
 import type { View } from '../state/item';

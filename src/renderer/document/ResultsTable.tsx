@@ -1,6 +1,6 @@
 import { Fragment, useMemo } from 'react';
+import type { HistoryPoint } from '../../shared/biology/earlier';
 import type { LabResult } from '../../shared/biology/result';
-import type { HistoryPoint } from '../../shared/contract/inbox';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import { frenchDate } from '../format/dates';
 import { flagOf, isFigure, rangeText, statusWord, valueText } from '../format/results';

@@ -1,4 +1,4 @@
-import type { HistoryPoint } from '../../shared/contract/inbox';
+import type { HistoryPoint } from '../../shared/biology/earlier';
 import { frenchDate } from '../format/dates';
 import { frenchDecimal } from '../format/numbers';
 import { drawTrend } from '../format/trend';

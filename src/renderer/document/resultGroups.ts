@@ -1,5 +1,5 @@
+import type { HistoryPoint } from '../../shared/biology/earlier';
 import type { LabResult } from '../../shared/biology/result';
-import type { HistoryPoint } from '../../shared/contract/inbox';
 import { frenchDecimal } from '../format/numbers';
 import { drawn, valueText } from '../format/results';
 
@@ -62,6 +62,9 @@ export function seriesOf(
           low: null,
           high: null,
           flag: p.interpretation,
+          sent: null,
+          laboratory: r.laboratory,
+          comparable: true,
         }));
   const now: HistoryPoint = {
     date: r.date ?? date ?? '',
@@ -71,6 +74,9 @@ export function seriesOf(
     low: drawn(r.range?.low ?? null),
     high: drawn(r.range?.high ?? null),
     flag: r.interpretation ?? r.computed,
+    sent: null,
+    laboratory: r.laboratory,
+    comparable: true,
   };
-  return [...earlier, now].filter((p) => p.value !== null && p.date !== '');
+  return [...earlier, now].filter((p) => p.value !== null && p.comparable && p.date !== '');
 }

@@ -3,6 +3,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { PatientRecord } from '../../shared/contract/record';
 import { counted } from '../format/numbers';
 import { ActionButton } from '../parts/ActionButton';
+import { Key } from '../shortcuts/Key';
 import { useShortcut } from '../shortcuts/useShortcut';
 import { useDossier } from '../state/dossier';
 import { usePlaces } from '../state/places';
@@ -16,6 +17,7 @@ type Shelf = 'documents' | 'trends';
 export function Record({ record }: { record: PatientRecord }) {
   const [shelf, setShelf] = useState<Shelf>('documents');
   const write = () => usePlaces.getState().go('rediger');
+  useShortcut('trends', () => setShelf((s) => (s === 'trends' ? 'documents' : 'trends')));
   useShortcut('callInsi', () => void useDossier.getState().callInsi());
   return (
     <div className="record">
@@ -35,7 +37,7 @@ export function Record({ record }: { record: PatientRecord }) {
               {counted(record.documents.length, 'document')}
             </ToggleButton>
             <ToggleButton id="trends" className="view">
-              {counted(record.series.length, 'analyse suivie', 'analyses suivies')}
+              {counted(record.series.length, 'analyse suivie', 'analyses suivies')} <Key of="trends" />
             </ToggleButton>
           </ToggleButtonGroup>
           <span className="spring" />

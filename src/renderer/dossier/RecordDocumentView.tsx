@@ -49,7 +49,7 @@ export function RecordDocumentView({ record, documentId }: { record: PatientReco
         <AttachmentSource value={load}>
           <DocumentView
             document={document.value}
-            history={historyFromSeries(document.value, record.series)}
+            history={historyFromSeries(document.value, documentId, record.series)}
             view={view}
             onView={setView}
           />

@@ -1,21 +1,29 @@
-import type { AnalyteSeries } from '../../shared/contract/record';
-import { frenchDate } from '../format/dates';
-import { frenchDecimal } from '../format/numbers';
-import { frenchUnit } from '../format/units';
+import { useRef } from 'react';
+import type { AnalyteSeries } from '../../shared/biology/measurement';
+import { critical, outOfInterval } from '../../shared/biology/result';
+import { trendOf } from '../../shared/biology/trend';
 import { EmptyState } from '../parts/states';
-import { TrendChart } from './TrendChart';
+import { Key } from '../shortcuts/Key';
+import { useShortcut } from '../shortcuts/useShortcut';
+import { useApplication } from '../state/application';
+import { chooseNextUnit } from '../state/units';
+import { TrendCard } from './TrendCard';
 
-const flagWords: Record<string, string> = {
-  H: '↑ haut',
-  HH: '↑↑ critique',
-  L: '↓ bas',
-  LL: '↓↓ critique',
-  A: '! anormal',
-  AA: '! critique',
-};
-
-/** Every analyte with its chart and, always, its table. */
+/** Every analyte with its chart and, always, its table; those whose last value is out of its interval first. */
 export function Trends({ series }: { series: readonly AnalyteSeries[] }) {
+  const list = useRef<HTMLDivElement>(null);
+  const cards = () => [...(list.current?.querySelectorAll<HTMLElement>('.trend-card') ?? [])];
+  const here = () => cards().findIndex((card) => card.contains(document.activeElement));
+  const walk = (by: number) => cards()[Math.min(series.length - 1, Math.max(0, here() + by))]?.focus();
+  useShortcut('nextAnalyte', () => walk(1));
+  useShortcut('previousAnalyte', () => walk(-1));
+  useShortcut('unit', () => {
+    const analyte = cards()[Math.max(0, here())]?.dataset.analyte;
+    const own = series.find((s) => s.analyte === analyte);
+    const wanted = useApplication.getState().settings.value?.preferredUnits[analyte ?? ''] ?? null;
+    const trend = own && trendOf(own, wanted);
+    if (trend) chooseNextUnit(trend.analyte, trend.units, trend.unit);
+  });
   if (series.length === 0)
     return (
       <EmptyState icon="flask" title="Aucun résultat chiffré dans ce dossier.">
@@ -23,58 +31,21 @@ export function Trends({ series }: { series: readonly AnalyteSeries[] }) {
       </EmptyState>
     );
   return (
-    <div className="trends">
-      {series.map((s) => (
-        <section key={`${s.loinc}${s.unit ?? ''}`} className="trend-card" aria-label={s.label}>
-          <header>
-            <h2>{s.label}</h2>
-            <span className="muted">{frenchUnit(s.unit)}</span>
-          </header>
-          <div className="trend-both">
-            <TrendChart series={s} />
-            <TrendTable series={s} />
-          </div>
-        </section>
-      ))}
+    <div className="trends" ref={list}>
+      <p className="muted trend-keys">
+        <Key of="nextAnalyte" /> <Key of="previousAnalyte" /> d’une analyse à l’autre, <Key of="unit" />{' '}
+        change d’unité : le choix vaut pour tous les patients. La valeur reçue reste toujours dans le tableau.
+      </p>
+      {series
+        .toSorted((a, b) => gravity(b) - gravity(a) || a.label.localeCompare(b.label, 'fr'))
+        .map((s) => (
+          <TrendCard key={s.analyte} series={s} />
+        ))}
     </div>
   );
 }
 
-function TrendTable({ series }: { series: AnalyteSeries }) {
-  const text = (n: number | null) => (n === null ? '' : frenchDecimal(String(n)));
-  return (
-    <table className="trend-table">
-      <caption className="unseen">{series.label}, valeurs de la plus récente à la plus ancienne</caption>
-      <thead>
-        <tr>
-          <th scope="col">Date</th>
-          <th scope="col" className="right">
-            Valeur
-          </th>
-          <th scope="col">Intervalle</th>
-          <th scope="col">Lecture</th>
-        </tr>
-      </thead>
-      <tbody>
-        {series.points.toReversed().map((p) => (
-          <tr key={`${p.date}${p.text}`}>
-            <th scope="row">{frenchDate(p.date)}</th>
-            <td className="right">
-              <b>{/^[\d.]+$/.test(p.text) ? frenchDecimal(p.text) : p.text}</b>
-            </td>
-            <td className="muted">
-              {p.low !== null && p.high !== null
-                ? `${text(p.low)} – ${text(p.high)}`
-                : p.high !== null
-                  ? `≤ ${text(p.high)}`
-                  : p.low !== null
-                    ? `≥ ${text(p.low)}`
-                    : ''}
-            </td>
-            <td className={p.flag?.startsWith('L') ? 'low' : 'high'}>{flagWords[p.flag ?? ''] ?? ''}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const gravity = (s: AnalyteSeries): number => {
+  const flag = s.measurements.at(-1)?.flag ?? null;
+  return critical(flag) ? 2 : outOfInterval(flag) ? 1 : 0;
+};

@@ -1,17 +1,20 @@
-import type { HistoryPoint } from '../../shared/contract/inbox';
-import type { AnalyteSeries } from '../../shared/contract/record';
+import { analyteKey } from '../../shared/biology/analyteUnits';
+import { earlierValues, type HistoryPoint } from '../../shared/biology/earlier';
+import type { AnalyteSeries } from '../../shared/biology/measurement';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 
-/** Of the record's series, what came before a document, by the key of its results. Same LOINC and same unit only. */
+/** Of the record's series, what came before a document, by the key of its results, in the unit of each. */
 export function historyFromSeries(
   document: ClinicalDocument,
+  documentId: string,
   series: readonly AnalyteSeries[],
 ): Record<string, HistoryPoint[]> {
   const history: Record<string, HistoryPoint[]> = {};
   for (const r of document.results) {
-    const date = (r.date ?? document.date ?? '').slice(0, 10);
-    const points = series.find((s) => s.loinc === r.loinc && r.loinc !== null)?.points ?? [];
-    history[r.key] = points.filter((p) => p.date.slice(0, 10) < date && p.unit === r.value.unit);
+    if (r.loinc === null || r.isolate !== null) continue;
+    const own = series.find((s) => s.analyte === analyteKey(r.loinc ?? ''));
+    const others = own?.measurements.filter((m) => m.documentId !== documentId) ?? [];
+    history[r.key] = earlierValues(r, r.date ?? document.date ?? '', others);
   }
   return history;
 }

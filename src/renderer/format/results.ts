@@ -1,16 +1,16 @@
 import {
-  direction,
+  critical,
   effectiveFlag,
-  isAbnormal,
-  isCritical,
+  flagDirection,
   type LabResult,
+  outOfInterval,
   type ReferenceRange,
   type ResultValue,
 } from '../../shared/biology/result';
 import { frenchDecimal } from './numbers';
 import { frenchUnit } from './units';
 
-const comparators: Record<string, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
+export const comparators: Record<string, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 
 /** What is read in the value's column. */
 export function valueText(v: ResultValue): string {
@@ -44,14 +44,18 @@ export interface Flag {
 
 /** Abnormal is an arrow and a word, never a colour alone. Null for a normal result. */
 export function flagOf(r: LabResult): Flag | null {
-  if (!isAbnormal(r)) return null;
-  const way = direction(r);
-  const computed = r.interpretation === null ? ' (calculé)' : '';
-  if (isCritical(r))
+  const flag = flagWord(effectiveFlag(r));
+  return flag && r.interpretation === null ? { ...flag, word: `${flag.word} (calculé)` } : flag;
+}
+
+/** The same for a flag alone. */
+export function flagWord(flag: string | null): Flag | null {
+  if (!outOfInterval(flag)) return null;
+  const way = flagDirection(flag);
+  if (critical(flag))
     return { arrow: way > 0 ? '↑↑' : way < 0 ? '↓↓' : '!', word: 'critique', tone: 'critical' };
-  if (way > 0) return { arrow: '↑', word: `haut${computed}`, tone: 'high' };
-  if (way < 0) return { arrow: '↓', word: `bas${computed}`, tone: 'low' };
-  const flag = effectiveFlag(r);
+  if (way > 0) return { arrow: '↑', word: 'haut', tone: 'high' };
+  if (way < 0) return { arrow: '↓', word: 'bas', tone: 'low' };
   return {
     arrow: '!',
     word: flag === 'POS' ? 'positif' : flag === 'R' ? 'résistant' : 'anormal',

@@ -80,15 +80,22 @@ export type LabResult = z.infer<typeof labResultSchema>;
 export const effectiveFlag = (r: Pick<LabResult, 'interpretation' | 'computed'>): string | null =>
   r.interpretation ?? r.computed;
 
-export const isAbnormal = (r: Pick<LabResult, 'interpretation' | 'computed'>): boolean =>
-  (abnormalCodes as readonly string[]).includes(effectiveFlag(r) ?? '');
+/** The same readings of a flag alone. */
+export const outOfInterval = (flag: string | null): boolean =>
+  (abnormalCodes as readonly string[]).includes(flag ?? '');
+export const critical = (flag: string | null): boolean =>
+  (criticalCodes as readonly string[]).includes(flag ?? '');
 
-export const isCritical = (r: Pick<LabResult, 'interpretation'>): boolean =>
-  (criticalCodes as readonly string[]).includes(r.interpretation ?? '');
+export const isAbnormal = (r: Pick<LabResult, 'interpretation' | 'computed'>): boolean =>
+  outOfInterval(effectiveFlag(r));
+
+export const isCritical = (r: Pick<LabResult, 'interpretation'>): boolean => critical(r.interpretation);
 
 /** -1 below, +1 above, 0 otherwise (abnormal without a direction, or normal). */
-export function direction(r: Pick<LabResult, 'interpretation' | 'computed'>): -1 | 0 | 1 {
-  const flag = effectiveFlag(r);
+export const direction = (r: Pick<LabResult, 'interpretation' | 'computed'>): -1 | 0 | 1 =>
+  flagDirection(effectiveFlag(r));
+
+export function flagDirection(flag: string | null): -1 | 0 | 1 {
   if (flag === 'H' || flag === 'HH' || flag === '>') return 1;
   if (flag === 'L' || flag === 'LL' || flag === '<') return -1;
   return 0;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { historyPointSchema } from '../biology/earlier';
 import { clinicalDocumentSchema, documentLevelSchema, warningSchema } from '../documents/clinicalDocument';
 import { documentKindSchema } from '../documents/kinds';
 import { failureSchema } from '../failure';
@@ -152,18 +153,6 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
-/** Earlier values of one analyte in this patient's record, oldest first, in the unit of this report. */
-export const historyPointSchema = z.object({
-  date: z.string(),
-  value: z.number().nullable(),
-  text: z.string(),
-  unit: z.string().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  flag: z.string().nullable(),
-});
-export type HistoryPoint = z.infer<typeof historyPointSchema>;
-
 /** What the attached mail itself said. */
 export const messageSourceSchema = z.object({
   from: z.string(),
@@ -185,7 +174,7 @@ export const inboxItemSchema = z.object({
   source: messageSourceSchema,
   match: matchSchema,
   changes: z.array(changeSchema),
-  /** By the `key` of a result. */
+  /** Earlier values, oldest first, by the `key` of a result. */
   history: z.record(z.string(), z.array(historyPointSchema)),
   proposed: z.object({ category: z.string(), title: z.string(), addressee: z.string() }),
   warnings: z.array(warningSchema),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { analyteSeriesSchema } from '../biology/measurement';
 import { documentLevelSchema } from '../documents/clinicalDocument';
 import { documentKindSchema } from '../documents/kinds';
 import { patientSchema } from '../identity/patient';
-import { historyPointSchema } from './inbox';
 
 export const patientSummarySchema = z.object({
   patient: patientSchema,
@@ -30,19 +30,14 @@ export const recordDocumentSchema = z.object({
   /** The line of the worklist that filed it: what takes it out of the record. Null for what was written here. */
   item: z.object({ id: z.string(), revision: z.number().int() }).nullable(),
   abnormal: z.number().int(),
+  /** Of those, how many want to be read at once (E-BIO-03). */
+  critical: z.number().int(),
+  /** The laboratory wrote a comment on a result. */
+  commented: z.boolean(),
   /** Of a written document: how many legs have left, of how many. */
   sent: z.object({ done: z.number().int(), of: z.number().int() }).nullable(),
 });
 export type RecordDocument = z.infer<typeof recordDocumentSchema>;
-
-/** All values of one analyte (one LOINC) in a record, oldest first. */
-export const analyteSeriesSchema = z.object({
-  loinc: z.string(),
-  label: z.string(),
-  unit: z.string().nullable(),
-  points: z.array(historyPointSchema),
-});
-export type AnalyteSeries = z.infer<typeof analyteSeriesSchema>;
 
 export const patientRecordSchema = z.object({
   patient: patientSchema,

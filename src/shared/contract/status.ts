@@ -49,5 +49,7 @@ export const settingsSchema = z.object({
     )
     .max(500)
     .default([]),
+  /** The unit this practice reads an analyte in, by `analyteKey` (E-BIO-05). */
+  preferredUnits: z.record(z.string().max(100), z.string().max(100)).default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

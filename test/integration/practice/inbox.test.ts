@@ -3,6 +3,7 @@ import { refreshVerdicts } from '../../../src/main/inbox/verdicts';
 import { verify } from '../../../src/main/journal/journal';
 import type { Store } from '../../../src/main/store/store';
 import type { ClinicalDocument } from '../../../src/shared/documents/clinicalDocument';
+import { quantity } from '../../fixtures/renderer/documents';
 import { person } from '../../unit/patients/people';
 import { labReport, messageOf, result, settle, World } from './world';
 
@@ -235,7 +236,9 @@ describe('gestures', () => {
     await opened.ask('inbox.undo', { undo: gesture.undo });
     const other = await opened.ask('patients.open', { patientId: 'other' });
     expect([other.documents, other.series]).toEqual([[], []]);
-    expect((await record()).series).toMatchObject([{ loinc: '2276-4', points: [{ value: 312 }] }]);
+    expect((await record()).series).toMatchObject([
+      { analyte: 'ferritin', measurements: [{ value: '312', unit: 'ug/L' }] },
+    ]);
     expect((await list()).rows[0]).toMatchObject({ state: 'to-file', patientId: 'elise' });
     expect(await opened.ask.refused('inbox.undo', { undo: gesture.undo })).toBe('inbox-undo-unknown');
   });
@@ -328,12 +331,15 @@ describe('worklist', () => {
     expect(await titles({ text: 'elise ferri' })).toEqual(['DURAND']);
   });
 
-  test('what changed since the last report is said first, in the same unit only', async () => {
+  test('what changed since the last report is said first, across laboratories and units', async () => {
     const earlier = [
       result('ferritine', '2276-4', '141', 'ug/L'),
       result('TSH', '3016-3', '3.10', 'mUI/L'),
-      result('hémoglobine', '718-7', '13.3', 'g/dL'),
+      result('hémoglobine', '718-7', '133', 'g/L'),
+      result('plaquettes', '777-3', '250', '10*9/L', { panel: 'NFS' }),
+      result('leucocytes', '6690-2', '6.1', '10*9/L', { panel: 'NFS' }),
       result('glycémie', '2345-7', '0.90', 'g/L'),
+      result('créatinine', '14682-9', '80', 'umol/L'),
     ];
     await arrive(
       messageOf([
@@ -342,9 +348,12 @@ describe('worklist', () => {
     );
     const now = [
       result('hémoglobine', '718-7', '13.1', 'g/dL'),
+      result('plaquettes', '777-3', '255', '/uL', { panel: 'NFS', value: { ...quantity('255000', '/uL') } }),
       result('ferritine', '2276-4', '160', 'ug/L', { interpretation: 'H' }),
-      result('TSH', '3016-3', '6.80', 'mUI/L', { computed: 'H' }),
-      result('glycémie', '2345-7', '4.89', 'mmol/L'),
+      result('TSH', '3016-3', '6.80', 'm[IU]/L', { computed: 'H' }),
+      result('glycémie', '14749-6', '4.89', 'mmol/L'),
+      result('créatinine', '2160-0', '18.5', 'mg/L'),
+      result('calcémie', '2000-8', '2.31', 'mmol/L'),
       result('vitamine D', '1989-3', '', '', {
         value: { kind: 'none', value: null, unit: null, text: null, comparator: null, code: null },
       }),
@@ -355,12 +364,57 @@ describe('worklist', () => {
     expect(item.changes.map((c) => `${c.tone} ${c.text}`)).toEqual([
       'critical kaliémie\u202f: valeur critique',
       'high ferritine sort de l’intervalle',
-      'high TSH doublée',
+      'high TSH doublée et sort de l’intervalle',
+      'high créatinine doublée depuis le 02/09/2026, dans l’intervalle',
       'missing vitamine D demandée, absente',
-      'stable hémoglobine stable',
+      'missing leucocytes absente, présente le 02/09/2026',
+      'new calcémie jamais mesurée avant',
+      'stable Stables\u202f: hémoglobine, plaquettes, glycémie',
     ]);
-    expect(Object.keys(item.history).sort()).toEqual(['2276-4', '3016-3', '718-7']);
-    expect(item.history['3016-3']).toMatchObject([{ value: 3.1, unit: 'mUI/L' }]);
+    expect(item.history['14749-6']).toMatchObject([{ text: '5.00', unit: 'mmol/L', sent: '0.90 g/L' }]);
+    expect(item.history['718-7']).toMatchObject([{ text: '13.3', unit: 'g/dL', sent: '133 g/L' }]);
+    expect(item.history['2160-0']).toMatchObject([{ text: '9.0', sent: '80 umol/L', comparable: true }]);
+  });
+
+  test('a value of another technique is said so and doubles nothing', async () => {
+    const psa = (value: string, method: string, interpretation: string) =>
+      result('PSA', '2857-1', value, 'ug/L', { method, interpretation });
+    await arrive(
+      messageOf([
+        report({
+          documentId: 'old',
+          setId: 'old',
+          date: '2026-09-02T08:00:00+02:00',
+          results: [psa('1.0', 'ECLIA', 'N')],
+        }),
+      ]),
+    );
+    const { items } = await arrive(messageOf([report({ results: [psa('4.9', 'CMIA', 'H')] })]));
+    const item = await opened.ask('inbox.open', { itemId: items[0]! });
+    expect(item.history['2857-1']).toMatchObject([{ text: '1.0', comparable: false }]);
+    expect(item.changes.map((c) => c.text)).toEqual([
+      'PSA hors de l’intervalle, autre technique que le 02/09/2026',
+    ]);
+  });
+
+  test('a first report calls nothing new', async () => {
+    const { items } = await arrive(messageOf([report()]));
+    const { changes } = await opened.ask('inbox.open', { itemId: items[0]! });
+    expect(changes.filter((c) => c.tone === 'new' || c.tone === 'missing')).toEqual([]);
+  });
+
+  test('a cancelled result, and what was measured on a germ, are no values of the patient', async () => {
+    await arrive(
+      messageOf([
+        report({
+          results: [
+            result('ferritine', '2276-4', '12', 'ug/L', { status: 'aborted' }),
+            result('amoxicilline', '20-8', '4', 'ug/mL', { isolate: 'Escherichia coli' }),
+          ],
+        }),
+      ]),
+    );
+    expect((await record()).series).toEqual([]);
   });
 });
 

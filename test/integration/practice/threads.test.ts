@@ -51,7 +51,9 @@ const list = (over = {}) => opened.ask('inbox.list', over);
 const item = (itemId: string) => opened.ask('inbox.open', { itemId });
 const record = (patientId = 'elise') => opened.ask('patients.open', { patientId });
 const values = async (patientId = 'elise') =>
-  (await record(patientId)).series.flatMap((s) => s.points.map((p) => p.value));
+  (await record(patientId)).series.flatMap((s) =>
+    s.measurements.map((m) => (m.value === null ? null : Number(m.value))),
+  );
 const acknowledge = async (itemId: string, patientId = 'elise') =>
   opened.ask('inbox.file', { itemId, patientId, revision: (await item(itemId)).row.revision });
 const unfile = async (itemId: string) =>

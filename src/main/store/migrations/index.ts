@@ -2,6 +2,7 @@ import * as foundation from './0001-foundation';
 import * as worklist from './0002-worklist';
 import * as threads from './0003-threads';
 import * as mailCopies from './0004-mail-copies';
+import * as comparableResults from './0005-comparable-results';
 
 export interface Migration {
   readonly name: string;
@@ -9,4 +10,10 @@ export interface Migration {
 }
 
 /** In order, append-only: what was released is never edited (its hash is recorded in every base). */
-export const migrations: readonly Migration[] = [foundation, worklist, threads, mailCopies];
+export const migrations: readonly Migration[] = [
+  foundation,
+  worklist,
+  threads,
+  mailCopies,
+  comparableResults,
+];
