@@ -22,6 +22,8 @@ export const limits = {
   xmlDepth: 200,
   xmlAttributes: 64,
   xmlNodes: 1_000_000,
+  /** Different names of elements and attributes: an honest document has some hundreds. */
+  xmlNames: 10_000,
   /** One base64 body: see xmlBytes. */
   xmlTextBytes: 48 * MIB,
   attributeBytes: 64 * KIB,

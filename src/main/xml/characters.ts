@@ -9,25 +9,47 @@ export function stop(code: Parameters<typeof xmlFailure>[0], detail?: string): n
   throw new Stop(xmlFailure(code, detail));
 }
 
-/** 1: may start a name; 2: may follow. Above ASCII everything may, until the whole name is looked at. */
-const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
-  const char = String.fromCharCode(code);
-  return /[:A-Z_a-z]/.test(char) ? 1 : /[-.0-9]/.test(char) ? 2 : 0;
-});
+const byByte = (kind: (code: number, char: string) => number) =>
+  Uint8Array.from({ length: 256 }, (_, code) => kind(code, String.fromCharCode(code)));
 
-/** End of the name that starts at `from`; `from` itself when no name does. */
-export function endOfName(text: string, from: number): number {
-  if (kinds[text.charCodeAt(from)] === 2) return from;
-  let i = from;
-  // Above 127 the table has nothing: undefined is a name's character, and NaN is the end of the text.
-  while (kinds[text.charCodeAt(i)] !== 0 && i < text.length) i += 1;
-  return i;
-}
+/** 1: may start a name; 2: may follow. Above ASCII everything may, until the whole name is looked at. */
+export const nameBytes = byByte((code, char) =>
+  code > 0x7f || /[:A-Z_a-z]/.test(char) ? 1 : /[-.0-9]/.test(char) ? 2 : 0,
+);
+
+/** What a byte of text or of an attribute asks for, as bits to be gathered; most ask for nothing. */
+export const marks = {
+  /** `<`, alone: the end of a text, and never in an attribute. */
+  open: 128,
+  reference: 1,
+  /** A carriage return: line ends are made one (XML 1.0 §2.11). */
+  return: 2,
+  beyondAscii: 4,
+  /** `]`, which may begin a `]]>`. */
+  sectionEnd: 8,
+  forbidden: 16,
+  /** 0xEF, which may begin U+FFFE or U+FFFF. */
+  suspect: 32,
+  /** A tabulation or a line feed: a space in an attribute (XML 1.0 §3.3.3). */
+  layout: 64,
+} as const;
+
+export const markOf = byByte((code, char) => {
+  if (char === '<') return marks.open;
+  if (char === '&') return marks.reference;
+  if (char === '\r') return marks.return;
+  if (char === ']') return marks.sectionEnd;
+  if (char === '\t' || char === '\n') return marks.layout;
+  if (code < 0x20) return marks.forbidden;
+  if (code === 0xef) return marks.beyondAscii | marks.suspect;
+  return code > 0x7f ? marks.beyondAscii : 0;
+});
 
 /** XML 1.0, productions [4] and [4a]. */
 const wide =
   'A-Z_a-z:\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
 const NAME = new RegExp(`^[${wide}][${wide}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*$`, 'u');
+export const isName = (name: string): boolean => NAME.test(name);
 
 export const isBlank = (code: number): boolean =>
   code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
@@ -36,53 +58,11 @@ export const isBlank = (code: number): boolean =>
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 /** The same in UTF-8 bytes, one character each. */
 const FORBIDDEN_BYTES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\u00ef\u00bf[\u00be\u00bf]/;
-/** Everything that asks for a second look. */
-const REMARKABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f&\u0080-\uffff]/;
-const BEYOND_ASCII = /[^\u0000-\u007f]/;
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: as above
 
-/**
- * A document to be scanned. UTF-8 is scanned as its bytes, one character each, and only the pieces that
- * need it are decoded: the base64 of a PDF never is. Line ends are made one beforehand (XML 1.0 §2.11).
- */
-export class Source {
-  readonly text: string;
-  private readonly bytes: Buffer | null;
-
-  /** Bytes are those of UTF-8, already found valid. */
-  constructor(given: Buffer | string) {
-    const text = typeof given === 'string' ? given : given.toString('latin1');
-    const turned = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-    this.text = turned;
-    this.bytes = typeof given === 'string' ? null : turned === text ? given : Buffer.from(turned, 'latin1');
-  }
-
-  /** The piece between two positions, its references expanded. */
-  content(from: number, to: number, references = true): string {
-    const raw = this.text.slice(from, to);
-    if (!REMARKABLE.test(raw)) return raw;
-    const text = this.decoded(raw, from, to);
-    return references && text.includes('&') ? expanded(text) : text;
-  }
-
-  name(from: number, to: number): string {
-    const raw = this.text.slice(from, to);
-    if (!BEYOND_ASCII.test(raw)) return raw;
-    const name = this.decoded(raw, from, to);
-    return NAME.test(name) ? name : stop('xml-malformed', 'name');
-  }
-
-  /** A piece that is passed over must still be XML. */
-  skip(from: number, to: number): void {
-    const raw = this.text.slice(from, to);
-    const bad = this.bytes ? FORBIDDEN_BYTES.test(raw) : FORBIDDEN.test(raw) || !raw.isWellFormed();
-    if (bad) stop('xml-malformed', 'character');
-  }
-
-  private decoded(raw: string, from: number, to: number): string {
-    this.skip(from, to);
-    return this.bytes && BEYOND_ASCII.test(raw) ? this.bytes.toString('utf8', from, to) : raw;
-  }
+/** Bytes of valid UTF-8, one character each, that are passed over or kept must still be XML. */
+export function refuseForbidden(latin1: string): void {
+  if (FORBIDDEN_BYTES.test(latin1)) stop('xml-malformed', 'character');
 }
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { limits } from '../../shared/limits';
 import { err, ok, type Result } from '../../shared/result';
-import { Source } from './characters';
 import { type XmlFailure, xmlFailure } from './failure';
 
 /** What French senders use. Anything else is refused rather than guessed. */
@@ -20,15 +19,15 @@ const encodings: Record<string, string> = {
   cp1252: 'windows-1252',
 };
 
-/** Bytes → source, by byte order mark, else by declaration, else UTF-8. The mark is not part of it. */
-export function sourceOf(bytes: Uint8Array): Result<Source, XmlFailure> {
+/** Bytes → valid UTF-8, by byte order mark, else by declaration, else UTF-8. The mark is not part of it. */
+export function utf8Of(bytes: Uint8Array): Result<Buffer, XmlFailure> {
   if (bytes.length > 0 && bytes.length <= limits.xmlBytes && encodingOf(bytes) === 'utf-8') {
     if (!isUtf8(bytes)) return err(xmlFailure('xml-encoding', 'bytes are not utf-8'));
     const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-    return ok(new Source(Buffer.from(bytes.buffer, bytes.byteOffset + mark, bytes.byteLength - mark)));
+    return ok(Buffer.from(bytes.buffer, bytes.byteOffset + mark, bytes.byteLength - mark));
   }
   const text = decodeXml(bytes);
-  return text.ok ? ok(new Source(text.value)) : text;
+  return text.ok ? ok(Buffer.from(text.value, 'utf8')) : text;
 }
 
 /** Bytes → text, under the same rules. */

@@ -7,11 +7,17 @@ export interface XmlElement {
   readonly name: string;
   /** Namespace, '' when there is none. */
   readonly ns: string;
-  /** By the name written in the text (`xsi:type`); declarations of namespaces are not in it. */
+  /** All of them by the name written in the text (`xsi:type`); declarations of namespaces are not in it. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlNode[];
+  /** The children that are elements: the same objects, without the texts being made. */
+  readonly elements: readonly XmlElement[];
   /** Namespaces by prefix in force here: a value such as `c:PQ` is a name too. */
   readonly scope: Scope;
+  /** Value of one attribute by the name written, or null. */
+  value(written: string): string | null;
+  /** Value of one attribute by namespace and local name, whatever its prefix. */
+  valueNs(ns: string, local: string): string | null;
 }
 export type XmlNode = XmlElement | string;
 export type Scope = Readonly<Record<string, string>>;
@@ -21,25 +27,17 @@ export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 export const isElement = (node: XmlNode): node is XmlElement => typeof node !== 'string';
 
 /** Value of an attribute that has no namespace. */
-export const attribute = (element: XmlElement, name: string): string | null =>
-  element.attributes[name] ?? null;
+export const attribute = (element: XmlElement, name: string): string | null => element.value(name);
 
 /** Value of an attribute by namespace and local name, whatever its prefix. */
-export function attributeNs(element: XmlElement, ns: string, name: string): string | null {
-  for (const key in element.attributes) {
-    const colon = key.indexOf(':');
-    if (colon < 0 || key.length - colon - 1 !== name.length || !key.endsWith(name)) continue;
-    if (element.scope[key.slice(0, colon)] === ns) return element.attributes[key]!;
-  }
-  return null;
-}
+export const attributeNs = (element: XmlElement, ns: string, name: string): string | null =>
+  element.valueNs(ns, name);
 
 /** First child of that name; in the namespace of its parent unless another is given. */
 export function child(element: XmlElement | null | undefined, name: string, ns?: string): XmlElement | null {
   if (!element) return null;
   const wanted = ns ?? element.ns;
-  for (const node of element.children)
-    if (typeof node !== 'string' && node.name === name && node.ns === wanted) return node;
+  for (const node of element.elements) if (node.name === name && node.ns === wanted) return node;
   return null;
 }
 
@@ -51,9 +49,7 @@ export function childrenOf(
 ): readonly XmlElement[] {
   if (!element) return [];
   const wanted = ns ?? element.ns;
-  return element.children.filter(
-    (node): node is XmlElement => typeof node !== 'string' && node.name === name && node.ns === wanted,
-  );
+  return element.elements.filter((node) => node.name === name && node.ns === wanted);
 }
 
 /** The element at the end of a path of first children, all in the namespace of the start. */
@@ -65,8 +61,7 @@ export function at(element: XmlElement | null | undefined, ...path: readonly str
 
 /** Every element below, in document order, the element itself left out. */
 export function* descendants(element: XmlElement): Generator<XmlElement> {
-  for (const node of element.children) {
-    if (typeof node === 'string') continue;
+  for (const node of element.elements) {
     yield node;
     yield* descendants(node);
   }
@@ -75,8 +70,7 @@ export function* descendants(element: XmlElement): Generator<XmlElement> {
 /** First of the element and its descendants with that name. */
 export function find(element: XmlElement, name: string, ns: string): XmlElement | null {
   if (element.name === name && element.ns === ns) return element;
-  for (const node of element.children) {
-    if (typeof node === 'string') continue;
+  for (const node of element.elements) {
     const found = find(node, name, ns);
     if (found) return found;
   }

@@ -71,6 +71,30 @@ describe('tree', () => {
   });
 });
 
+describe('a tree made as it is looked at', () => {
+  test('elements are the same objects alone and among the texts', () => {
+    const root = read('<a>x<b/>y<c><d/></c></a>');
+    expect(root.elements).toEqual(root.children.filter((n) => typeof n !== 'string'));
+    expect(root.children[1]).toBe(root.elements[0]);
+    expect(child(root, 'c')).toBe(root.children[3]);
+  });
+
+  test('names made to collide are told apart, and cost no more than a map', () => {
+    // Aa and BB weigh the same in a sum of powers of 31: 4,096 names of one weight.
+    const names = Array.from({ length: 4096 }, (_, n) =>
+      Array.from({ length: 12 }, (_, bit) => ((n >> bit) & 1 ? 'Aa' : 'BB')).join(''),
+    );
+    const root = read(`<r>${names.map((n) => `<${n}/>`).join('')}</r>`);
+    expect(root.elements.map((e) => e.name)).toEqual(names);
+  });
+
+  test('pieces of one text, however many, are one string', () => {
+    const root = read(`<r>${'é<!-- --><![CDATA[&]]>&lt;\r\n'.repeat(500)}<b/>z</r>`);
+    expect(root.children).toHaveLength(3);
+    expect(root.children[0]).toBe('é&<\n'.repeat(500));
+  });
+});
+
 describe('encodings', () => {
   const doc = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?><a>é€</a>`;
   test('UTF-8 with and without mark, UTF-16 both ways, windows-1252', () => {
@@ -132,6 +156,10 @@ describe('hostile texts', () => {
     expect(code(`<a b="${'x'.repeat(limits.attributeBytes + 1)}"/>`)).toBe('xml-too-big');
     expect(code(`<a>${'<b/>'.repeat(limits.xmlNodes - 1)}</a>`)).toBe('ok');
     expect(code(`<a>${'<b/>'.repeat(limits.xmlNodes)}</a>`)).toBe('xml-too-big');
+    expect(code(`<a>${Array.from({ length: limits.xmlNames - 1 }, (_, i) => `<n${i}/>`).join('')}</a>`)).toBe(
+      'ok',
+    );
+    expect(code(`<a>${Array.from({ length: limits.xmlNames }, (_, i) => `<n${i}/>`).join('')}</a>`)).toBe('xml-too-big'); // biome-ignore format: one case
     expect(code(new Uint8Array(limits.xmlBytes + 1))).toBe('xml-too-big');
     expect(code(`<a>${'x'.repeat(limits.xmlTextBytes)}</a>`)).toBe('ok');
     expect(code(`<a>${'x'.repeat(limits.xmlTextBytes + 1)}</a>`)).toBe('xml-too-big');

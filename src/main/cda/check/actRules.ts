@@ -6,10 +6,12 @@ import { count, each, error, HL7, has, inSet, onlyIf, type Rule, warning } from 
 const mainEvent: Rule['on'] = (d) =>
   childrenOf(childrenOf(d, 'documentationOf', HL7)[0], 'serviceEvent', HL7);
 const encounter = each('componentOf/encompassingEncounter');
-const low = (time: XmlElement | null) =>
-  attribute(child(time, 'low', HL7) ?? ({ attributes: {} } as XmlElement), 'value');
-const high = (time: XmlElement | null) =>
-  attribute(child(time, 'high', HL7) ?? ({ attributes: {} } as XmlElement), 'value');
+const bound = (time: XmlElement | null, name: 'low' | 'high') => {
+  const element = child(time, name, HL7);
+  return element && attribute(element, 'value');
+};
+const low = (time: XmlElement | null) => bound(time, 'low');
+const high = (time: XmlElement | null) => bound(time, 'high');
 
 /** cda-header.md §5 and §6: the act and the encounter. */
 export const actRules: readonly Rule[] = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from '../../../shared/documents/clinicalDocument';
 import { limits } from '../../../shared/limits';
-import { attribute, child, isElement, textOf, words, type XmlElement } from '../../xml/element';
+import { attribute, child, textOf, words, type XmlElement } from '../../xml/element';
 import { hasTemplate } from './code';
 import { COPY_SECTION_CODE, templates } from './vocabulary';
 import type { Warnings } from './warnings';
@@ -19,8 +19,7 @@ interface Found {
 export function findAttachments(document: XmlElement): Found[] {
   const found: Found[] = [];
   const walk = (element: XmlElement, section: XmlElement | null) => {
-    for (const node of element.children) {
-      if (!isElement(node)) continue;
+    for (const node of element.elements) {
       const base64 = attribute(node, 'representation')?.toUpperCase() === 'B64';
       const body = element.name === 'nonXMLBody' && node.name === 'text';
       if ((base64 && node.children.length > 0) || (body && words(node) !== null && !child(node, 'reference')))

@@ -1,6 +1,6 @@
 import type { Coded } from '../../../shared/codes';
 import type { ClinicalDocument } from '../../../shared/documents/clinicalDocument';
-import { at, attribute, child, childrenOf, isElement, words, type XmlElement } from '../../xml/element';
+import { at, attribute, child, childrenOf, words, type XmlElement } from '../../xml/element';
 import { coded, identifier } from './code';
 import { kindOf } from './kind';
 import { readPatient } from './patient';
@@ -83,8 +83,7 @@ function completeness(services: readonly XmlElement[]): ClinicalDocument['comple
 
 /** COFRAC number, on the organisation responsible for the encounter. */
 function accreditation(element: XmlElement): string | null {
-  for (const node of element.children) {
-    if (!isElement(node)) continue;
+  for (const node of element.elements) {
     if (node.name === 'id' && attribute(node, 'root') === roots.cofrac) return attribute(node, 'extension');
     const below = accreditation(node);
     if (below !== null) return below;

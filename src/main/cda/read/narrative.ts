@@ -130,9 +130,7 @@ const rows = (body: XmlElement, warnings: Warnings): NarrativeRow[] =>
   childrenOf(body, 'tr').map((row) => ({
     id: attribute(row, 'ID') ?? undefined,
     styles: styles(row),
-    cells: row.children.flatMap((c) =>
-      isElement(c) && (c.name === 'td' || c.name === 'th') ? [cell(c, warnings)] : [],
-    ),
+    cells: row.elements.flatMap((c) => (c.name === 'td' || c.name === 'th' ? [cell(c, warnings)] : [])),
   }));
 
 const aligns = ['left', 'center', 'right'] as const;

@@ -1,5 +1,5 @@
 import { limits } from '../../../shared/limits';
-import { at, attribute, child, isElement, words, type XmlElement } from '../../xml/element';
+import { at, attribute, child, words, type XmlElement } from '../../xml/element';
 import { ResultTable } from './resultTable';
 import type { Warnings } from './warnings';
 
@@ -28,8 +28,7 @@ export class References {
 
   /** Walks down to the `text` of sections, then remembers every ID with where it stands. */
   private index(element: XmlElement, here: Omit<Target, 'element'> | null): void {
-    for (const node of element.children) {
-      if (!isElement(node)) continue;
+    for (const node of element.elements) {
       if (here === null) {
         if (node.name === 'text' && element.name === 'section')
           this.index(node, { cell: null, row: null, table: null, item: null });
@@ -86,7 +85,8 @@ export class References {
   }
 
   private target(element: XmlElement | null): Target | null {
-    const written = attribute(at(element, 'reference') ?? NOWHERE, 'value')?.trim();
+    const reference = at(element, 'reference');
+    const written = reference && attribute(reference, 'value')?.trim();
     if (!written || written === '#') return null;
     const found = this.targets.get(written.replace(/^#/, ''));
     if (!found && !this.dangling.has(written)) {
@@ -100,8 +100,6 @@ export class References {
 /** What is cut says so. */
 const cut = (text: string | null): string | null =>
   text && text.length > limits.quotedText ? `${text.slice(0, limits.quotedText - 1)}…` : text;
-
-const NOWHERE: XmlElement = { name: '', ns: '', attributes: {}, children: [], scope: {} };
 
 function step(node: XmlElement, here: Omit<Target, 'element'>): Omit<Target, 'element'> {
   switch (node.name) {

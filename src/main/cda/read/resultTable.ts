@@ -61,8 +61,8 @@ function layOut(rows: readonly XmlElement[]): Placed[][] {
   const reach: number[] = [];
   return rows.map((row, r) => {
     let column = 0;
-    return row.children.flatMap((cell): Placed[] => {
-      if (!isElement(cell) || (cell.name !== 'td' && cell.name !== 'th')) return [];
+    return row.elements.flatMap((cell): Placed[] => {
+      if (cell.name !== 'td' && cell.name !== 'th') return [];
       while ((reach[column] ?? 0) > r) column++;
       const placed = { cell, column, width: span(cell, 'colspan') };
       for (let c = column; c < column + placed.width; c++) reach[c] = r + span(cell, 'rowspan');

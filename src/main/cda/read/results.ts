@@ -1,7 +1,7 @@
 import type { LabResult } from '../../../shared/biology/result';
 import type { Section } from '../../../shared/documents/clinicalDocument';
 import { limits } from '../../../shared/limits';
-import { attribute, child, childrenOf, isElement, type XmlElement } from '../../xml/element';
+import { attribute, child, childrenOf, type XmlElement } from '../../xml/element';
 import { hasTemplate } from './code';
 import { type Inherited, inherit } from './inherited';
 import type { References } from './references';
@@ -48,8 +48,8 @@ export class ResultReader {
   }
 
   private inside(holder: XmlElement, context: Inherited, lab: boolean): void {
-    for (const node of holder.children) {
-      if (!isElement(node) || node.ns !== holder.ns) continue;
+    for (const node of holder.elements) {
+      if (node.ns !== holder.ns) continue;
       if (node.name === 'entryRelationship' || node.name === 'component') {
         if (attribute(node, 'typeCode') !== 'REFR') this.inside(node, context, lab);
       } else if (node.name === 'act' || node.name === 'organizer') this.group(node, context, lab);
@@ -83,9 +83,8 @@ export class ResultReader {
   }
 
   private comments(holder: XmlElement): string[] {
-    return holder.children.flatMap((relation) => {
-      if (!isElement(relation) || (relation.name !== 'entryRelationship' && relation.name !== 'component'))
-        return [];
+    return holder.elements.flatMap((relation) => {
+      if (relation.name !== 'entryRelationship' && relation.name !== 'component') return [];
       const text = commentOf(child(relation, 'act'), this.references);
       return text ? [text] : [];
     });
