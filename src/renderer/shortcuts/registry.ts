@@ -63,9 +63,9 @@ export const shortcuts = [
   { id: 'unfileRecord', scope: 'dossier', keys: ['u'], help: 'Déclasser : retirer le document du dossier' },
   { id: 'write', scope: 'dossier', keys: ['r'], help: 'Rédiger pour ce patient' },
   { id: 'trends', scope: 'dossier', keys: ['a'], help: 'Analyses suivies, ou documents' },
-  { id: 'nextAnalyte', scope: 'dossier', keys: ['j', 'ArrowDown'], help: 'Analyse suivante' },
-  { id: 'previousAnalyte', scope: 'dossier', keys: ['k', 'ArrowUp'], help: 'Analyse précédente' },
-  { id: 'unit', scope: 'dossier', keys: ['u'], help: 'Autre unité pour cette analyse' },
+  { id: 'nextAnalyte', scope: 'dossier', keys: ['j'], help: 'Analyse suivante' },
+  { id: 'previousAnalyte', scope: 'dossier', keys: ['k'], help: 'Analyse précédente' },
+  { id: 'unit', scope: 'dossier', keys: ['n'], help: 'Autre unité pour cette analyse' },
   { id: 'callInsi', scope: 'dossier', keys: ['i'], help: 'Appeler INSi' },
 
   { id: 'findDrug', scope: 'rediger', keys: ['m'], help: 'Ajouter un médicament' },
