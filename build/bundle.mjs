@@ -15,6 +15,7 @@ const programs = () =>
     cli: 'src/cli/main.ts',
     cardProcess: 'src/main/card/process.ts',
     intakeWorker: 'src/main/inbox/worker.ts',
+    presentationThread: 'src/main/records/presentationThread.ts',
     sandbox: 'src/sandbox/main.ts',
   });
 /** Preloads run in the renderer's sandbox, which knows no modules. */

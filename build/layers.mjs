@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { root } from './setup/run.mjs';
 
-const format = ['cda', 'mime', 'pdf', 'soap', 'store', 'xdm', 'xds', 'xml'];
+const format = ['cda', 'mime', 'pdf', 'soap', 'store', 'stylesheet', 'xdm', 'xds', 'xml'];
 const client = ['apcv', 'card', 'directory', 'dmp', 'ins', 'mss', 'psc'];
 const practice = ['compose', 'inbox', 'journal', 'outbox', 'patients', 'records'];
 const main = (names) => names.map((n) => `src/main/${n}/`);

@@ -73,7 +73,11 @@ async function open(log: Log): Promise<{ practice: Practice; window: BrowserWind
     clock: systemClock,
     ids: randomIds,
     log,
-    programs: { card: join(dist, 'cardProcess.js'), intake: join(dist, 'intakeWorker.js') },
+    programs: {
+      card: join(dist, 'cardProcess.js'),
+      intake: join(dist, 'intakeWorker.js'),
+      presentation: join(dist, 'presentationThread.js'),
+    },
     spawnCard: cardChannel(join(dist, 'cardProcess.js')),
     pin: {
       ask: (request) =>

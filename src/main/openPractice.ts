@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Clock } from '../shared/clock';
 import type { Configuration } from '../shared/configuration';
 import type { Ids } from '../shared/ids';
@@ -15,6 +16,7 @@ import { createMailbox } from './mss/mailbox';
 import { renderOrdonnance } from './pdf/ordonnance';
 import { pdfFonts } from './pdfFonts';
 import { createPractice, type Practice, type PracticeOptions } from './practice';
+import { presentInThread } from './records/presentInThread';
 import type { Store } from './store/store';
 
 export type { Practice } from './practice';
@@ -26,8 +28,8 @@ export interface OpenPracticeOptions {
   clock: Clock;
   ids: Ids;
   log: Log;
-  /** Paths of the bundled programs: dist/cardProcess.js, dist/intakeWorker.js. */
-  programs: { card: string; intake: string };
+  /** Paths of the bundled programs: dist/cardProcess.js, dist/intakeWorker.js, dist/presentationThread.js (without it no stylesheet is applied). */
+  programs: { card: string; intake: string; presentation?: string };
   pin: PinEntry;
   /** How the card process is started, where forking Node is not it (Electron's utilityProcess). */
   spawnCard?: () => Channel;
@@ -86,6 +88,14 @@ export async function openPractice(options: OpenPracticeOptions): Promise<Practi
     read: worker.read,
     renderOrdonnance: (ordonnance) => renderOrdonnance(ordonnance, pdfFonts()),
     drugs: createDrugList(sampleDrugs),
+    ...(options.programs.presentation === undefined
+      ? {}
+      : {
+          stylesheets: {
+            present: presentInThread(options.programs.presentation),
+            ofPractice: () => installedStylesheet(configuration, log),
+          },
+        }),
     ...(options.autoFile === undefined ? {} : { autoFile: options.autoFile }),
     ...(options.stepHook === undefined ? {} : { stepHook: options.stepHook }),
   });
@@ -100,4 +110,16 @@ export async function openPractice(options: OpenPracticeOptions): Promise<Practi
       await store.close();
     },
   };
+}
+
+/** The stylesheet of the practice, read at each use: whoever installs it need not restart. A file that is gone is none. */
+async function installedStylesheet(configuration: Configuration, log: Log): Promise<Uint8Array | null> {
+  const path = configuration.documents?.stylesheet;
+  if (path === undefined) return null;
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    log.warn('stylesheet.unreadable', { reason: cause instanceof Error ? cause.name : 'unknown' });
+    return null;
+  }
 }

@@ -74,6 +74,12 @@ export const configurationSchema = z.object({
     /** Vague 1: TLS 1.2 exclusively. */
     allowTls13: z.boolean(),
   }),
+  documents: z
+    .object({
+      /** Path of the XSLT 1.0 stylesheet shown for a document that brings none: that of the ANS, which is not ours to carry. */
+      stylesheet: z.string().optional(),
+    })
+    .optional(),
   card: z.object({
     /** `pcsc`: the system's readers. `network`: a reader at a loopback address, for posts without PC/SC. */
     reader: z.discriminatedUnion('kind', [

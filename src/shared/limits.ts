@@ -33,6 +33,13 @@ export const limits = {
   attachments: 500,
   /** Words of the narrative that one entry quotes: a label, a value, a comment. */
   quotedText: 4_000,
+  /** The sheets of the ANS weigh 400 kB; one that brings its pictures, a few MB. */
+  stylesheetBytes: 8 * MIB,
+  /** What a stylesheet makes of a document, pictures included: the largest seen is 2.8 MB. */
+  presentationBytes: 24 * MIB,
+  /** Elements of that rendering; the largest seen has 1 500. */
+  presentationNodes: 60_000,
+  presentationCss: 200_000,
   pdfBytes: 48 * MIB,
   pdfPages: 2_000,
   /** A SOAP answer with documents; beyond it a server lies. */

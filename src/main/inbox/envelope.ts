@@ -23,6 +23,8 @@ export interface EnvelopeDocument {
   metadata: DocumentEntry | null;
   /** The PDF sent beside a CDA: its twin for the eye, not a document of its own. */
   pdfTwin: { fileName: string | null; bytes: Uint8Array } | null;
+  /** The stylesheet that travels with it in its archive (E-BIO-06). */
+  stylesheet: { name: string; bytes: Uint8Array } | null;
   /** False when hash, size, identity or number of patients contradict each other: never filed automatically. */
   trustworthy: boolean;
   /** Of the transport; those of the content stand in the document. */

@@ -131,16 +131,22 @@ async function matchOf(
   return { verdict: item.verdict, sentence, candidates: [candidate] };
 }
 
+/** The document an item carries, by its id in the record. */
+export async function itemDocument(db: Db, itemId: string): Promise<Result<string, Failure>> {
+  const item = await findItem(db, itemId);
+  if (!item.ok) return item;
+  const { document_id: id } = item.value;
+  return id === null ? err(inboxFailure('inbox-attachment-unknown')) : ok(id);
+}
+
 /** A file of the item's document. */
 export async function itemAttachment(
   db: Db,
   itemId: string,
   index: number,
 ): Promise<Result<StoredFile, Failure>> {
-  const item = await findItem(db, itemId);
-  if (!item.ok) return item;
-  if (item.value.document_id === null) return err(inboxFailure('inbox-attachment-unknown'));
-  return documentAttachment(db, item.value.document_id, index);
+  const documentId = await itemDocument(db, itemId);
+  return documentId.ok ? documentAttachment(db, documentId.value, index) : documentId;
 }
 
 /** The whole message, as it came. */

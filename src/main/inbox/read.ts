@@ -6,6 +6,7 @@ import { ok, type Result } from '../../shared/result';
 import type { OpenedCda } from '../cda/read';
 import { type MailAttachment, readMail } from '../mime/read';
 import { readReport } from '../mime/report';
+import { travellingStylesheet } from '../stylesheet/named';
 import { forbidding, readXdm } from '../xdm/read';
 import type { DocumentEntry } from '../xds/model';
 import type { Envelope, EnvelopeDocument } from './envelope';
@@ -85,12 +86,13 @@ function open(
   }
   const archive = readXdm(file.bytes, room);
   if (!archive.ok) return archive;
-  const { documents, warnings, hasStylesheet, inflated } = archive.value;
+  const { documents, warnings, stylesheets, inflated } = archive.value;
   return ok({
     inflated,
     documents: documents.map(({ path, bytes, metadata, warnings: own }): EnvelopeDocument => {
       const { result, pieces } = read(openDocument(bytes));
-      if (result.ok && hasStylesheet) result.value.hasStylesheet = true;
+      const stylesheet = travellingStylesheet(bytes, stylesheets);
+      if (result.ok && stylesheet) result.value.hasStylesheet = true;
       const contradictions = metadata && result.ok ? contradictionsOf(metadata, result.value) : [];
       const all = [...warnings, ...own, ...contradictions];
       return {
@@ -101,6 +103,7 @@ function open(
         pieces,
         metadata,
         pdfTwin: null,
+        stylesheet,
         trustworthy: contradictions.length === 0 && !all.some((w) => forbidding.includes(w.code)),
         warnings: all,
       };
@@ -119,6 +122,7 @@ const plainDocument = (file: MailAttachment): Omit<EnvelopeDocument, 'result' | 
   fileName: file.fileName,
   metadata: null,
   pdfTwin: null,
+  stylesheet: null,
   trustworthy: true,
   warnings: [],
 });

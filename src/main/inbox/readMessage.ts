@@ -30,25 +30,24 @@ function readDocumentOf(found: EnvelopeDocument): ReadDocument[] {
     const { index, mediaType, title } = attachment;
     return { index, mediaType, fileName: title ?? '', bytes };
   });
-  const twin = found.pdfTwin;
-  const sha256 = twin ? createHash('sha256').update(twin.bytes).digest('hex') : null;
-  if (twin && sha256 && !document.attachments.some((a) => a.sha256 === sha256)) {
+  /** What travelled beside the document is kept with it. */
+  const keep = (
+    file: { name: string | null; bytes: Uint8Array },
+    role: 'copy' | 'stylesheet',
+    type: string,
+  ) => {
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    if (document.attachments.some((a) => a.sha256 === sha256)) return;
     const index = document.attachments.length;
-    const mediaType = 'application/pdf';
     document.attachments = [
       ...document.attachments,
-      {
-        index,
-        mediaType,
-        size: twin.bytes.length,
-        sha256,
-        role: 'copy',
-        mediaId: null,
-        title: twin.fileName,
-      },
+      { index, mediaType: type, size: file.bytes.length, sha256, role, mediaId: null, title: file.name },
     ];
-    attachments.push({ index, mediaType, fileName: twin.fileName ?? '', bytes: twin.bytes });
-  }
+    attachments.push({ index, mediaType: type, fileName: file.name ?? '', bytes: file.bytes });
+  };
+  const { pdfTwin, stylesheet } = found;
+  if (pdfTwin) keep({ name: pdfTwin.fileName, bytes: pdfTwin.bytes }, 'copy', 'application/pdf');
+  if (stylesheet) keep(stylesheet, 'stylesheet', 'application/xslt+xml');
   const { bytes, mediaType, trustworthy } = found;
   return [{ document, bytes, mediaType, attachments, trustworthy }];
 }

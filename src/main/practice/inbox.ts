@@ -3,10 +3,11 @@ import { ok, type Result } from '../../shared/result';
 import { assignItem, setAsideItem } from '../inbox/assign';
 import { createPatientFromItem, fileItem, unfileItem } from '../inbox/file';
 import { listInbox } from '../inbox/list';
-import { itemAttachment, itemOriginal, openItem } from '../inbox/open';
+import { itemAttachment, itemDocument, itemOriginal, openItem } from '../inbox/open';
 import { undoGesture } from '../inbox/undo';
 import { refreshVerdicts } from '../inbox/verdicts';
 import type { Handlers, Means } from './means';
+import { presentation } from './presentation';
 
 export function inboxHandlers(
   means: Means,
@@ -20,6 +21,7 @@ export function inboxHandlers(
   | 'inbox.undo'
   | 'inbox.createPatient'
   | 'inbox.attachment'
+  | 'inbox.presentation'
   | 'inbox.original'
 > {
   const { store, configuration, clock } = means;
@@ -53,6 +55,10 @@ export function inboxHandlers(
     'inbox.undo': ({ undo }) => told(undoGesture(store, means.act(), undo)),
     'inbox.createPatient': (request) => told(createPatientFromItem(store, means.act(), request)),
     'inbox.attachment': ({ itemId, index }) => itemAttachment(store.db, itemId, index),
+    'inbox.presentation': async ({ itemId }) => {
+      const documentId = await itemDocument(store.db, itemId);
+      return documentId.ok ? presentation(means, documentId.value) : documentId;
+    },
     'inbox.original': ({ itemId }) => itemOriginal(store.db, itemId),
   };
 }

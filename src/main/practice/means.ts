@@ -16,6 +16,7 @@ import type { Act } from '../journal/act';
 import type { Mailbox } from '../mss/port';
 import type { StepHook } from '../outbox/effect';
 import type { Sender } from '../outbox/sender';
+import type { Stylesheets } from '../records/presentation';
 import type { Store } from '../store/store';
 
 /** What a practice is made of: every outside thing through its narrow door. */
@@ -31,6 +32,8 @@ export interface PracticeOptions {
   log: Log;
   read: Read;
   renderOrdonnance: RenderOrdonnance;
+  /** Absent: no document is laid out by a stylesheet. */
+  stylesheets?: Stylesheets;
   drugs: { search(query: string): Drug[] };
   /** Files by itself what is certain (docs/decisions/042). */
   autoFile?: boolean;

@@ -6,6 +6,7 @@ import { callInsi } from '../patients/insi';
 import { searchPatients } from '../patients/search';
 import { documentAttachment, openDocument, openRecord } from '../records/record';
 import type { Handlers, Means } from './means';
+import { presentation } from './presentation';
 
 export function patientHandlers(
   means: Means,
@@ -17,6 +18,7 @@ export function patientHandlers(
   | 'documents.open'
   | 'documents.life'
   | 'documents.attachment'
+  | 'documents.presentation'
 > {
   const { store, configuration, clock, ids, insi } = means;
   const identityChanged = async () => {
@@ -50,5 +52,6 @@ export function patientHandlers(
     'documents.open': ({ documentId }) => openDocument(store, means.act(), documentId),
     'documents.life': ({ documentId }) => documentLife(store, documentId),
     'documents.attachment': ({ documentId, index }) => documentAttachment(store.db, documentId, index),
+    'documents.presentation': ({ documentId }) => presentation(means, documentId),
   };
 }

@@ -14,6 +14,7 @@ export function statusHandlers(means: Means): Handlers<'app.state' | 'services.s
         version: configuration.software.version,
         sandbox: configuration.sandbox,
         practiceName: configuration.practice.name,
+        stylesheet: means.stylesheets !== undefined && configuration.documents?.stylesheet !== undefined,
         professional: holder && {
           name: professionalName(holder),
           rpps: holder.rpps,

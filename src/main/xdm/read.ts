@@ -23,8 +23,8 @@ export interface XdmArchive {
   documents: XdmDocument[];
   /** Patients named by the metadata, each once: more than one bars automatic filing (E-MSS-20). */
   patientIds: string[];
-  /** A stylesheet travels beside the documents (E-BIO-06). */
-  hasStylesheet: boolean;
+  /** Stylesheets that travel beside the documents (E-BIO-06), by their names in the archive. */
+  stylesheets: { name: string; bytes: Uint8Array }[];
   /** Bytes of all its files. */
   inflated: number;
   warnings: Warning[];
@@ -84,9 +84,11 @@ export function readXdm(bytes: Uint8Array, room?: number): Result<XdmArchive, Fa
     warnings.push(warning('xdm-several-patients'));
     for (const document of documents) document.warnings.push(warning('xdm-several-patients'));
   }
-  const hasStylesheet = files.some((f) => /\.xslt?$/i.test(f.name));
+  const stylesheets = files
+    .filter((f) => /\.xslt?$/i.test(f.name))
+    .map(({ name, bytes: b }) => ({ name, bytes: b }));
   const inflated = files.reduce((sum, f) => sum + f.bytes.length, 0);
-  return ok({ documents, patientIds: [...patients.values()], hasStylesheet, inflated, warnings });
+  return ok({ documents, patientIds: [...patients.values()], stylesheets, inflated, warnings });
 }
 
 function readSubset(index: ZipFile, files: readonly ZipFile[]) {

@@ -3,10 +3,13 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { HistoryPoint } from '../../shared/biology/earlier';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import { FailureState } from '../parts/states';
+import { useApplication } from '../state/application';
 import type { View } from '../state/item';
 import { pdfOf, useAttachment } from './attachments';
 import { DocumentFacts } from './DocumentFacts';
 import { PdfView } from './PdfView';
+import { PresentationView } from './PresentationView';
+import { presentationName } from './presentation';
 import { ResultsTable } from './ResultsTable';
 import { SectionsView } from './SectionsView';
 
@@ -18,7 +21,7 @@ interface Props {
   message?: ReactNode;
 }
 
-const names: Record<View, string> = {
+const names: Record<Exclude<View, 'presentation'>, string> = {
   results: 'Résultats',
   text: 'Texte du compte rendu',
   pdf: 'PDF d’origine',
@@ -36,9 +39,12 @@ export function bestView(document: ClinicalDocument): View {
 export function DocumentView({ document, history, view, onView, message }: Props) {
   const best = bestView(document);
   const shown = view ?? best;
+  const practiceHasOne = useApplication((s) => s.app.value?.stylesheet ?? false);
+  const presentation = presentationName(document, practiceHasOne);
   const offered: View[] = [
     ...(document.results.length ? (['results'] as const) : []),
     ...(document.sections.length ? (['text'] as const) : []),
+    ...(presentation ? (['presentation'] as const) : []),
     ...(pdfOf(document) ? (['pdf'] as const) : []),
     ...(message ? (['message'] as const) : []),
   ];
@@ -57,7 +63,7 @@ export function DocumentView({ document, history, view, onView, message }: Props
           >
             {offered.map((v) => (
               <ToggleButton key={v} id={v} className="view">
-                {names[v]}
+                {v === 'presentation' ? presentation : names[v]}
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
@@ -75,6 +81,7 @@ export function DocumentView({ document, history, view, onView, message }: Props
         </div>
       )}
       {shown === 'text' && <SectionsView document={document} />}
+      {shown === 'presentation' && presentation && <PresentationView name={presentation} />}
       {shown === 'pdf' && <OriginalPdf document={document} />}
       {shown === 'message' && message}
     </article>

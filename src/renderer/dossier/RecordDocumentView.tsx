@@ -3,6 +3,7 @@ import type { PatientRecord } from '../../shared/contract/record';
 import { call } from '../bridge/bridge';
 import { AttachmentSource } from '../document/attachments';
 import { DocumentView } from '../document/DocumentView';
+import { PresentationSource } from '../document/presentation';
 import { ActionButton } from '../parts/ActionButton';
 import { Chip } from '../parts/Chip';
 import { FailureState, LoadingState } from '../parts/states';
@@ -21,6 +22,7 @@ export function RecordDocumentView({ record, documentId }: { record: PatientReco
     () => (index: number) => call('documents.attachment', { documentId, index }),
     [documentId],
   );
+  const present = useMemo(() => () => call('documents.presentation', { documentId }), [documentId]);
   const line = record.documents.find((d) => d.id === documentId);
   const life = useDossier((s) => s.life);
   const { openDocument, unfile } = useDossier.getState();
@@ -47,12 +49,14 @@ export function RecordDocumentView({ record, documentId }: { record: PatientReco
       {document.loading && <LoadingState label="Le document s’ouvre" />}
       {document.value && (
         <AttachmentSource value={load}>
-          <DocumentView
-            document={document.value}
-            history={historyFromSeries(document.value, documentId, record.series)}
-            view={view}
-            onView={setView}
-          />
+          <PresentationSource value={present}>
+            <DocumentView
+              document={document.value}
+              history={historyFromSeries(document.value, documentId, record.series)}
+              view={view}
+              onView={setView}
+            />
+          </PresentationSource>
         </AttachmentSource>
       )}
     </section>

@@ -1,8 +1,10 @@
 import type { InboxItem } from '../../shared/contract/inbox';
 import { pdfOf } from '../document/attachments';
+import { presentationName } from '../document/presentation';
 import { ActionButton } from '../parts/ActionButton';
 import { Key } from '../shortcuts/Key';
 import { useShortcut } from '../shortcuts/useShortcut';
+import { useApplication } from '../state/application';
 import { useDossier } from '../state/dossier';
 import { useInbox } from '../state/inbox';
 import { useItem, type View } from '../state/item';
@@ -18,6 +20,8 @@ export function Actions({ item }: { item: InboxItem }) {
   const { row, match, document } = item;
   const toggle = (wanted: View) => show(view === wanted ? null : wanted);
   const pdf = document ? pdfOf(document) : null;
+  const practiceHasOne = useApplication((s) => s.app.value?.stylesheet ?? false);
+  const presentation = document && presentationName(document, practiceHasOne);
   const patientId =
     row.patientId ?? (match.verdict === 'certain' ? match.candidates[0]?.patient.id : undefined);
   useShortcut('text', () => toggle('text'), Boolean(document?.sections.length));
@@ -47,6 +51,11 @@ export function Actions({ item }: { item: InboxItem }) {
       )}
       <Assign row={row} />
       <span className="spring" />
+      {presentation && (
+        <ActionButton shortcut="presentation" onAct={() => toggle('presentation')}>
+          {presentation}
+        </ActionButton>
+      )}
       <ActionButton shortcut="original" onAct={() => toggle('pdf')} disabled={!pdf}>
         {pdf ? 'PDF d’origine' : 'Pas de PDF'}
       </ActionButton>

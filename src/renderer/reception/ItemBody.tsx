@@ -4,6 +4,7 @@ import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import { call } from '../bridge/bridge';
 import { AttachmentSource } from '../document/attachments';
 import { DocumentView } from '../document/DocumentView';
+import { PresentationSource } from '../document/presentation';
 import { useItem } from '../state/item';
 import { Message } from './Message';
 
@@ -15,15 +16,18 @@ export function ItemBody({ item, document }: { item: InboxItem; document: Clinic
     () => (index: number) => call('inbox.attachment', { itemId: row.id, index }),
     [row.id],
   );
+  const present = useMemo(() => () => call('inbox.presentation', { itemId: row.id }), [row.id]);
   return (
     <AttachmentSource value={load}>
-      <DocumentView
-        document={document}
-        history={item.history}
-        view={view}
-        onView={(v) => useItem.getState().show(v)}
-        message={<Message source={source} itemId={row.id} />}
-      />
+      <PresentationSource value={present}>
+        <DocumentView
+          document={document}
+          history={item.history}
+          view={view}
+          onView={(v) => useItem.getState().show(v)}
+          message={<Message source={source} itemId={row.id} />}
+        />
+      </PresentationSource>
     </AttachmentSource>
   );
 }

@@ -51,6 +51,12 @@ export const shortcuts = [
   { id: 'otherPatient', scope: 'reception', keys: ['p'], help: 'Choisir un autre patient' },
   { id: 'original', scope: 'reception', keys: ['o'], help: 'PDF d’origine' },
   { id: 'text', scope: 'reception', keys: ['t'], help: 'Texte du compte rendu, ou résultats' },
+  {
+    id: 'presentation',
+    scope: 'reception',
+    keys: ['s'],
+    help: 'Présentation du laboratoire ou de l’expéditeur',
+  },
   { id: 'message', scope: 'reception', keys: ['m'], help: 'Message qui portait le document' },
   { id: 'version', scope: 'reception', keys: ['v'], help: 'Autre version de ce compte rendu' },
   { id: 'openRecord', scope: 'reception', keys: ['d'], help: 'Ouvrir le dossier de ce patient' },

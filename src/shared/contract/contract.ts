@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clinicalDocumentSchema } from '../documents/clinicalDocument';
+import { presentationSchema } from '../documents/presentation';
 import { destinationSchema, intentSchema } from '../exchange/outbox';
 import { failureSchema } from '../failure';
 import { patientSchema } from '../identity/patient';
@@ -63,6 +64,8 @@ export const contract = {
     response: undoable,
   },
   'inbox.attachment': { request: z.object({ itemId: id, index: z.number().int().min(0) }), response: file },
+  /** The document as the stylesheet of its sender, else of the practice, lays it out (BIO.06). */
+  'inbox.presentation': { request: z.object({ itemId: id }), response: presentationSchema },
   /** The bytes as they came: the whole message. */
   'inbox.original': { request: z.object({ itemId: id }), response: file },
 
@@ -83,6 +86,7 @@ export const contract = {
     request: z.object({ documentId: id, index: z.number().int().min(0) }),
     response: file,
   },
+  'documents.presentation': { request: z.object({ documentId: id }), response: presentationSchema },
 
   'compose.searchDrugs': { request: z.object({ query: search }), response: z.array(drugSchema) },
   'compose.destinations': { request: z.object({ patientId: id }), response: z.array(destinationSchema) },

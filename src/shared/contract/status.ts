@@ -25,6 +25,8 @@ export const appStateSchema = z.object({
   /** Configuration points at the bac à sable: the loud band is shown. */
   sandbox: z.boolean(),
   practiceName: z.string(),
+  /** The practice installed a stylesheet for documents that bring none. */
+  stylesheet: z.boolean(),
   professional: z
     .object({ name: z.string(), rpps: z.string().nullable(), speciality: z.string().nullable() })
     .nullable(),

@@ -47,8 +47,8 @@ export const attachmentSchema = z.object({
   /** Bytes after decoding. */
   size: z.number().int().min(0),
   sha256: z.string(),
-  /** `body`: the N1 body; `copy`: the PDF copy of a level 3; `image`, `file`: in the narrative or beside it. */
-  role: z.enum(['body', 'copy', 'image', 'file']),
+  /** `body`: the N1 body; `copy`: the PDF copy of a level 3; `image`, `file`: in the narrative or beside it; `stylesheet`: travelled with it. */
+  role: z.enum(['body', 'copy', 'image', 'file', 'stylesheet']),
   /** `ID` that the narrative's `media` nodes name. */
   mediaId: z.string().nullable(),
   title: z.string().nullable(),

@@ -24,6 +24,7 @@ import {
   services,
   settings,
 } from '../../fixtures/renderer/practice';
+import { presentation } from '../../fixtures/renderer/presentation';
 
 export type Scenario = 'morning' | 'empty' | 'failing' | 'slow' | 'crowd' | 'refusing';
 
@@ -176,6 +177,8 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
       index === 0
         ? { ...pdf, bytes: paper(['Laboratoire fictif Biolab', 'Compte rendu', 'Ferritine 312 \xb5g/L'], 12) }
         : { mediaType: 'image/png', fileName: 'graph.png', bytes: pixel() },
+    'inbox.presentation': () => presentation,
+    'documents.presentation': () => presentation,
     'inbox.original': () => ({
       mediaType: 'message/rfc822',
       fileName: 'message.eml',
