@@ -3,7 +3,14 @@ import { nearest } from '../sandbox/partners/nearest';
 import { isScenario, scenarioList } from '../sandbox/partners/scenarios';
 import { defaultStateDir, whereIsControl } from '../sandbox/running';
 import { stand } from '../sandbox/stand';
+import {
+  type HospitalReport,
+  hospitalLines,
+  type TranscodingReport,
+  transcodingLines,
+} from './sandboxReports';
 import { readSend } from './sandboxSend';
+import { frenchSpaces } from './typography';
 
 type Out = (line: string) => void;
 
@@ -27,7 +34,10 @@ export async function sandbox(args: string[], out: Out): Promise<number> {
   if (verb === undefined) return stand(out, process.env);
   if (verb === 'send') return send(rest, out);
   if (rest.length === 0 && verb === 'list') return list(out);
-  if (rest.length === 0 && (verb === 'transcoding' || verb === 'hospital')) return look(verb, out);
+  if (rest.length === 0 && verb === 'transcoding')
+    return report(verb, (r) => transcodingLines(r as TranscodingReport), out);
+  if (rest.length === 0 && verb === 'hospital')
+    return report(verb, (r) => hospitalLines(r as HospitalReport), out);
   out(error('usage', USAGE));
   return 2;
 }
@@ -37,15 +47,20 @@ function list(out: Out): number {
   for (const { partner, name, sentence, patient } of scenarioList()) {
     if (partner !== heading) out(`${heading ? '\n' : ''}${partner}`);
     heading = partner;
-    out(`  ${name.padEnd(28)} ${sentence} (patient ${patient})`);
+    out(`  ${name.padEnd(28)} ${frenchSpaces(sentence)} (patient ${patient})`);
   }
   return 0;
 }
 
-async function look(what: string, out: Out): Promise<number> {
+/** Both come from a bac à sable of the same build: their shape is not checked again. */
+async function report(what: string, lines: (body: unknown) => string[], out: Out): Promise<number> {
   const answer = await ask(what, {});
-  out(answer?.ok ? JSON.stringify(await answer.json()) : notRunning);
-  return answer?.ok ? 0 : 1;
+  if (!answer?.ok) {
+    out(notRunning);
+    return 1;
+  }
+  for (const line of lines(await answer.json())) out(frenchSpaces(line));
+  return 0;
 }
 
 async function send(args: readonly string[], out: Out): Promise<number> {

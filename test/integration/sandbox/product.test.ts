@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createCardDesk } from '../../../src/main/card/desk';
 import { openReader } from '../../../src/main/card/openReader';
@@ -13,7 +15,10 @@ import { createInsi } from '../../../src/main/ins/client';
 import { renderOrdonnance } from '../../../src/main/pdf/ordonnance';
 import { pdfFonts } from '../../../src/main/pdfFonts';
 import { submissionSetOf } from '../../../src/main/xds/set';
-import { type FictivePatient, fictivePatient } from '../../../src/sandbox/population';
+import { patientsOf } from '../../../src/sandbox/partners/load';
+import { scenarioList } from '../../../src/sandbox/partners/scenarios';
+import { type FictivePatient, fictivePatient, patientAddress } from '../../../src/sandbox/population';
+import { doctor } from '../../../src/sandbox/professionals';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start';
 import { systemClock } from '../../../src/shared/clock';
 import { configurationSchema } from '../../../src/shared/configuration';
@@ -183,5 +188,82 @@ describe('the product and the bac à sable, written apart, agree', () => {
     const result = await dmp.submit({ ...sent, documents: { [sent.document.entry.entryUuid]: spoiled } });
     expect(result.ok).toBe(false);
     expect(sandbox.dmp.registry.byUniqueId(sent.document.uniqueId)).toBeUndefined();
+  });
+});
+
+describe('what the partners deposit in the DMP, the product finds and brings back', () => {
+  const durand = fictivePatient(0);
+  const found = async () => {
+    const list = await dmp.find(durand.ins);
+    if (!list.ok) throw new Error(list.error.code);
+    return list.value;
+  };
+  const refusals = () =>
+    sandbox.journal.lines.filter((l) => l.action === 'dépôt d’un partenaire' && l.outcome !== 'ok');
+
+  test('an imaging report by TD3.1, byte for byte by TD3.2, the same as the mail brings', async () => {
+    await sandbox.send('imaging-chest');
+    const entry = (await found()).find((e) => e.title === 'Radiographie du thorax');
+    if (!entry) throw new Error('not found');
+    const bytes = await dmp.retrieve(durand.ins, entry);
+    const [mail] = (await sandbox.operator.messagesOf(doctor.address)).slice(-1);
+    const parsed = await PostalMime.parse(mail!.raw);
+    const files = unzipSync(new Uint8Array(parsed.attachments[0]!.content as ArrayBuffer));
+    expect(bytes.ok && Buffer.compare(bytes.value, files['IHE_XDM/SUBSET01/DOC0001.XML']!)).toBe(0);
+    const copies = await sandbox.operator.messagesOf(patientAddress(durand));
+    expect(copies).toHaveLength(1);
+  });
+
+  test('its correction alone is current, and the first reading is still there to be asked for', async () => {
+    const first = (await found()).find((e) => e.title === 'Radiographie du thorax');
+    await sandbox.send('imaging-corrected');
+    const current = (await found()).filter((e) => e.title === 'Radiographie du thorax');
+    expect(current).toHaveLength(1);
+    expect(current[0]?.uniqueId).not.toBe(first?.uniqueId);
+    const old = await dmp.findByUniqueId(durand.ins, first?.uniqueId ?? '');
+    expect(old.ok && old.value?.uniqueId).toBe(first?.uniqueId);
+  });
+
+  test('nothing of a wrong identity, of a closed DMP, nor the same twice', async () => {
+    const before = sandbox.dmp.registry.all().length;
+    await sandbox.send('lab-wrong-ins');
+    await sandbox.send('operative-report');
+    await sandbox.send('imaging-chest');
+    expect(sandbox.dmp.registry.all()).toHaveLength(before);
+    expect(refusals().map((l) => l.outcome.split(':')[0])).toEqual([
+      'XDSUnknownPatientId',
+      'XDSDuplicateUniqueIdInRegistry',
+    ]);
+  });
+
+  test('every scenario that is deposited passes the door once', async () => {
+    sandbox.reset();
+    const after = refusals().length;
+    const inOrder = scenarioList().map((s) => s.name);
+    for (const name of inOrder) await sandbox.send(name);
+    // Patient 6 has closed his DMP.
+    expect(
+      refusals()
+        .slice(after)
+        .map((l) => l.outcome),
+    ).toEqual(['XDSUnknownPatientId: DMP closed']);
+    expect(sandbox.dmp.registry.all().length).toBeGreaterThan(20);
+  });
+
+  test('a load goes to as many qualified people, each found by INSi', async () => {
+    for (const rank of patientsOf({ patient: null, count: 3, rate: null })) {
+      await sandbox.send('lab', rank);
+      const { traits, ins } = fictivePatient(rank ?? 0);
+      const { birthName, firstNames, sex, birthDate, birthPlace } = traits;
+      const answer = await insi.searchByTraits({
+        birthName,
+        firstNames: firstNames.split(' '),
+        sex: sex as 'M' | 'F',
+        birthDate,
+        birthPlace,
+      });
+      expect(answer).toMatchObject({ ok: true, value: { code: '00', ins } });
+      expect(await dmp.testExistence(ins)).toMatchObject({ value: { state: 'open' } });
+    }
   });
 });

@@ -71,6 +71,25 @@ test('says where it is in one line, stays, takes orders, ends at SIGTERM and fin
   expect(await command(['send', 'rien'], (l) => said.push(l))).toBe(2);
   expect(said.map((l) => (JSON.parse(l) as { ok: boolean }).ok)).toEqual([true, false]);
   expect(await mailbox()).toHaveLength(9);
+  expect(JSON.parse(said[1] ?? '')).toMatchObject({ error: { message: expect.stringContaining('lab') } });
+
+  said.length = 0;
+  expect(await command(['send', 'discharge', '--count', '2', '--rate', '600'], (l) => said.push(l))).toBe(0);
+  expect(await command(['send', 'lab-non-loinc', '--patient', '3'], (l) => said.push(l))).toBe(0);
+  expect(await command(['send', 'lab-to-hospital'], (l) => said.push(l))).toBe(0);
+  expect(await mailbox()).toHaveLength(12);
+  expect(await command(['list'], (l) => said.push(l))).toBe(0);
+  expect(await command(['transcoding'], (l) => said.push(l))).toBe(0);
+  expect(await command(['hospital'], (l) => said.push(l))).toBe(0);
+  const told = said.join('\n');
+  expect(told).toContain('"count":2');
+  expect(told).toContain('lab-microbiology');
+  expect(told).toMatch(/biolab ICT .* 1 fois/);
+  expect(told).toMatch(/IPP 800000\d.*examens biologiques/);
+  const post = (path: string, body: string) => fetch(`${control}/${path}`, { method: 'POST', body });
+  expect((await post('send/lab', '{"patient":10000}')).status).toBe(400);
+  expect((await post('send/lab', '{"patient":"0"}')).status).toBe(400);
+  expect((await post('send/labb', '{}')).status).toBe(404);
 
   expect((await fetch(`${control}/journal`, { headers: { Origin: 'http://ailleurs.invalid' } })).status).toBe(
     403,
@@ -89,6 +108,6 @@ test('says where it is in one line, stays, takes orders, ends at SIGTERM and fin
   const second = await start();
   const again = (await json(`${second.endpoints.control}/mail/${DOCTOR}`)) as { messageId: string }[];
   expect(again.map((m) => m.messageId)).toEqual(expect.arrayContaining(before.map((m) => m.messageId)));
-  expect(again).toHaveLength(9);
+  expect(again).toHaveLength(12);
   expect(await stop()).toBe(0);
 });

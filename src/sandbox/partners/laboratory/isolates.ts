@@ -5,7 +5,7 @@ import type { LabelledIsolate } from './narrative';
 
 /** An isolate and its antibiogram (cda-cr-bio.md §6). */
 export const isolateEntry = (
-  { isolate, germ, rows }: LabelledIsolate,
+  { isolate, germ, heading, rows }: LabelledIsolate,
   state: ReportState,
   n: Numbering,
 ): Markup =>
@@ -33,7 +33,7 @@ export const isolateEntry = (
         cd(
           'code',
           { code: '18769-0', system: '2.16.840.1.113883.6.1', label: 'Antibiogramme' },
-          reference(germ),
+          reference(heading),
         ),
         rows,
         state,

@@ -12,6 +12,8 @@ export interface Labelled {
 export interface LabelledIsolate {
   isolate: Isolate;
   germ: string;
+  /** Over the table of its antibiotics. */
+  heading: string;
   rows: readonly Labelled[];
 }
 
@@ -55,8 +57,9 @@ export const batteryText = ({ title, label, rows, isolates, media }: BatteryText
         ['Analyse', 'Résultat', '', 'Unité', 'Intervalle de référence', 'Antériorité'],
         rows.map(resultRows),
       ),
-    isolates.map(({ isolate, germ, rows: read }) => [
+    isolates.map(({ isolate, germ, heading, rows: read }) => [
       element('paragraph', {}, 'Germe : ', element('content', { ID: germ }, isolate.germ.label)),
+      element('paragraph', {}, element('content', { ID: heading }, 'Antibiogramme')),
       table(
         ['Antibiotique', 'Lecture'],
         read.map(({ a, label: name }) =>

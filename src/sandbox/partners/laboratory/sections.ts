@@ -29,6 +29,7 @@ function batterySection(c: Chapter, b: Battery, state: ReportState, n: Numbering
   const isolates = b.isolates.map((isolate) => ({
     isolate,
     germ: n.anchor(),
+    heading: n.anchor(),
     rows: isolate.antibiogram.map(labelled),
   }));
   const media = b.picture ? n.anchor() : null;
