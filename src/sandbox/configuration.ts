@@ -34,7 +34,7 @@ export function sandboxConfiguration(at: Addresses): Configuration {
       facilityType: practice.sector,
       practiceSetting: 'AMBULATOIRE',
       people: [
-        { id: doctor.rpps, name: `Dr ${doctor.givenName} ${doctor.familyName}`, role: 'doctor' },
+        { id: doctor.rpps, name: 'Dr Camille DOCTEUR-FICTIF', role: 'doctor' },
         { id: 'secretariat', name: 'Secrétariat', role: 'secretary' },
       ],
     },

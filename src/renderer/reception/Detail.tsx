@@ -38,7 +38,12 @@ export function Detail() {
   };
   useShortcut('back', goBack);
   return (
-    <section className="detail" aria-label="Document" aria-busy={item.loading && !shown}>
+    <section
+      className="detail"
+      aria-label="Document"
+      aria-busy={item.loading && !shown}
+      data-item={shown?.row.id}
+    >
       {shown ? (
         <Opened item={shown} key={shown.row.id} />
       ) : item.failure ? (

@@ -53,7 +53,8 @@ export const InboxRow = memo(function InboxRow({ row, forWhom, on, top, position
       <span className="row-time">{moment(row.receivedAt, new Date())}</span>
       <span className="row-what">
         <span className="unseen">{kindLabels[row.kind]}, </span>
-        {row.summary || row.title} <span className="row-from">— {row.sender}</span>
+        <span className="row-summary">{row.summary || row.title}</span>{' '}
+        <span className="row-from">— {row.sender}</span>
         {forWhom && <span className="row-for"> → {forWhom}</span>}
       </span>
       {remarks.length > 0 && <span className="row-more">{remarks.join(', ')}</span>}
