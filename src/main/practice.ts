@@ -10,12 +10,14 @@ import { type Failure, failures } from '../shared/failure';
 import { ok, type Result } from '../shared/result';
 import { marksWait } from './inbox/copies';
 import { createIntake, type Intake } from './inbox/intake';
+import { createVerifier } from './inbox/verifier';
 import { actOf } from './journal/act';
 import type { MailboxWatch } from './mss/port';
 import { wakeForCard } from './outbox/legs';
 import { createSender } from './outbox/sender';
 import { composeHandlers } from './practice/compose';
 import { inboxHandlers } from './practice/inbox';
+import { mayCallAlone, rememberedInsi, whyWaiting } from './practice/insi';
 import { watchMail } from './practice/mail';
 import type { Handlers, Means, PracticeOptions } from './practice/means';
 import { outboxHandlers } from './practice/outbox';
@@ -88,12 +90,32 @@ export function createPractice(options: PracticeOptions): Practice {
       changed('services');
     },
   });
-  const means: Means = { ...options, sender, services, changed, act: () => actOf(who(), clock, ids) };
-  const intake = createIntake({
+  const insi = rememberedInsi(options.insi, services, changed);
+  const verifier = createVerifier({
+    store,
+    insi,
+    ready: () => mayCallAlone(cardDesk),
+    clock,
+    ids,
+    who,
+    onAnswer: () => changed('inbox'),
+    ...(options.verificationPause ? { pause: options.verificationPause } : {}),
+  });
+  const act = () => actOf(who(), clock, ids);
+  const means: Means = { ...options, insi, sender, verifier, services, changed, act };
+  const received = createIntake({
     ...options,
     insOids: options.configuration.insOids,
     people: options.configuration.practice.people ?? [],
   });
+  const intake: Intake = {
+    ...received,
+    async receive(arrival) {
+      const answer = await received.receive(arrival);
+      if (running) behind('ins.verify', verifier.run());
+      return answer;
+    },
+  };
   const handlers: Handlers<Method> = {
     ...statusHandlers(means),
     ...settingsHandlers(means),
@@ -106,7 +128,9 @@ export function createPractice(options: PracticeOptions): Practice {
   let watch: Promise<MailboxWatch | null> | null = null;
   let tick: NodeJS.Timeout | null = null;
   let stopCard: (() => void) | null = null;
+  let running = false;
   let stopping = false;
+  let reason = whyWaiting(means);
   const work = new Set<Promise<unknown>>();
   /** Background work: its failure is logged, and `stop` waits for it. */
   const behind = (name: string, job: Promise<unknown>) => {
@@ -120,6 +144,7 @@ export function createPractice(options: PracticeOptions): Practice {
     await sender.recover();
     if ((await intake.resume()) > 0) changed('inbox');
     await sender.run();
+    await verifier.run();
   }
 
   async function wake(): Promise<void> {
@@ -143,25 +168,32 @@ export function createPractice(options: PracticeOptions): Practice {
       return () => void listeners.delete(listener);
     },
     start() {
+      running = true;
       behind('practice.begin', begin());
       watch = watchMail(means, intake).catch((thrown: unknown) => {
         log.error('mss.watch', nameOf(thrown));
         return null;
       });
       stopCard = cardDesk.onChange((state) => {
-        changed('services', 'app');
-        if (state.holder === null) return;
-        if (!stopping) behind('outbox.wake', wake());
+        const before = reason;
+        reason = whyWaiting(means);
+        changed('services', 'app', ...(reason === before ? [] : (['inbox'] as const)));
+        if (state.holder === null || stopping) return;
+        behind('outbox.wake', wake());
+        behind('ins.verify', verifier.run());
       });
       tick = setInterval(() => {
         // The card may have come while a leg was being tried without it: no change tells it then.
         if (cardDesk.state().holder !== null) behind('outbox.wake', wake());
         behind('outbox.run', sender.run());
         behind('mss.marks', tellMarks());
+        behind('ins.verify', verifier.run());
       }, TICK_MS);
     },
     async stop() {
       stopping = true;
+      running = false;
+      verifier.stop();
       if (tick) clearInterval(tick);
       stopCard?.();
       await (await watch)?.stop();

@@ -18,6 +18,7 @@ import { inboxFailure } from './failure';
 import { linesOf, settleLines } from './lines';
 import { formerWarning, newcomerWarning, otherPersons, warnAgain } from './otherPerson';
 import type { ReadDocument, ReadMessage } from './port';
+import { expectVerification } from './verifyQueue';
 
 export interface Admission {
   store: Store;
@@ -166,7 +167,9 @@ async function admitDocument(
     });
   const others = await linesOfOthers(tx, documentId);
   for (const other of others) warnings.push(await newcomerWarning(tx, other));
-  const verdict = match.verdict === 'certain' && warnings.length > 0 ? 'proposed' : match.verdict;
+  const verification = await expectVerification(tx, act, document.patient, admission.insOids);
+  const doubtful = warnings.length > 0 || verification?.state === 'ko';
+  const verdict = match.verdict === 'certain' && doubtful ? 'proposed' : match.verdict;
   const certain = verdict === 'certain' ? match.candidates[0]!.patient : null;
   const item = await insertItem(tx, admission, {
     ...describe(document, from),
@@ -175,6 +178,7 @@ async function admitDocument(
     state: 'to-file',
     verdict,
     warnings: JSON.stringify(warnings),
+    ins_verification: verification?.id ?? null,
   });
   await store.search.index(tx, 'item', item, `${from} ${message.subject} ${documentWords(document)}`);
   if (certain !== null && admission.autoFile) await fileByItself(tx, act, item, documentId, certain.id);
@@ -254,6 +258,7 @@ async function insertItem(tx: Tx, { act, message }: Admission, columns: ItemColu
       document_date: null,
       failure: null,
       warnings: '[]',
+      ins_verification: null,
       patient_key: searchKey(columns.patient_name ?? ''),
       sender_key: searchKey(columns.sender ?? ''),
       ...columns,

@@ -56,6 +56,11 @@ export const inboxFailure = failures({
     message: 'La lecture de ce message a échoué\u202f; le message est conservé.',
     action: 'Ouvrez le message d’origine et signalez-le à votre éditeur.',
   },
+  'inbox-ins-none': {
+    retry: 'never',
+    message: 'Ce document n’a pas d’INS à vérifier auprès d’INSi.',
+    action: 'Comparez les traits avec le dossier, ou créez le patient.',
+  },
   'inbox-attachment-unknown': {
     retry: 'never',
     message: 'Cette pièce jointe n’existe pas dans le document.',

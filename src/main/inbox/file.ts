@@ -11,6 +11,7 @@ import type { Row, Store, Tx } from '../store/store';
 import { inboxFailure } from './failure';
 import { findItem } from './open';
 import { type Before, type Moved, type Place, placeThread } from './place';
+import { confirmedIdentity } from './verifyItem';
 import { withdrawIfCreatedFor } from './withdraw';
 
 /** A gesture that Z takes back. `identities`: a record came or went with it, so that what waits is judged again. */
@@ -41,7 +42,7 @@ export function fileItem(
   });
 }
 
-/** Creates a provisoire patient from what the document says, and files under it (E-INS-23). */
+/** Creates a patient from what the document says, and files under it: provisoire (E-INS-23), or récupérée where INSi confirmed the INS. */
 export function createPatientFromItem(
   store: Store,
   act: Act,
@@ -57,7 +58,8 @@ export function createPatientFromItem(
       .executeTakeFirstOrThrow();
     const identity = identityFrom(modelOf(row).patient);
     if (!identity.ok) return identity;
-    const created = await createIdentity(tx, act, identity.value);
+    const confirmed = await confirmedIdentity(tx, item.value);
+    const created = await createIdentity(tx, act, { ...identity.value, ...confirmed });
     if (!created.ok) return created;
     const twins = await tx
       .selectFrom('patients')

@@ -12,6 +12,10 @@ export function matching(db: Db, query: InboxQuery, found: readonly string[] | n
   if (query.abnormalOnly) rows = rows.where('abnormal', '>', 0);
   if (query.criticalOnly) rows = rows.where('critical', '>', 0);
   if (query.toReconcile) rows = rows.where('state', '=', 'to-file').where('verdict', '!=', 'certain');
+  if (query.insRefused)
+    rows = rows.where('ins_verification', 'in', (e) =>
+      e.selectFrom('ins_verifications').select('id').where('state', '=', 'ko'),
+    );
   if (query.addressee === PRACTICE) rows = rows.where('addressee', 'is', null);
   else if (query.addressee !== null) rows = rows.where('addressee', '=', query.addressee);
   if (query.since !== null) rows = rows.where('received_at', '>=', startOf(query.since, 0));

@@ -87,7 +87,14 @@ async function countsOf(db: Db): Promise<InboxList['counts']> {
     .where('box', '=', 'unreadable')
     .select((e) => e.fn.countAll<number>().as('unreadable'))
     .executeTakeFirstOrThrow();
-  const counts = { toFile: 0, abnormal: 0, critical: 0, toReconcile: 0, unreadable };
+  const { insRefused } = await db
+    .selectFrom('inbox_items')
+    .innerJoin('ins_verifications', 'ins_verifications.id', 'inbox_items.ins_verification')
+    .where('ins_verifications.state', '=', 'ko')
+    .where('box', '=', 'to-file')
+    .select((e) => e.fn.countAll<number>().as('insRefused'))
+    .executeTakeFirstOrThrow();
+  const counts = { toFile: 0, abnormal: 0, critical: 0, toReconcile: 0, unreadable, insRefused };
   const byKind: Record<string, number> = {};
   const byAddressee: Record<string, number> = {};
   for (const group of groups) {

@@ -18,6 +18,7 @@ import { doneElsewhere } from './elsewhere';
 import { inboxFailure } from './failure';
 import { rowsOf } from './rows';
 import { type ThreadView, threadView } from './thread';
+import { isInsRefused } from './verifyItem';
 
 const ALONE: ThreadView = { versions: [], difference: null, warnings: [] };
 const NOBODY: Match = { verdict: 'none', sentence: 'Le document n’a pas pu être lu.', candidates: [] };
@@ -108,10 +109,10 @@ async function matchOf(
 ): Promise<Match> {
   if (item.patient_id === null) {
     const match = matchPatient(document.patient, await matchCandidates(tx, document.patient), { insOids });
-    const doubt = (JSON.parse(item.warnings) as Warning[])[0];
-    return match.verdict === 'certain' && doubt
-      ? { ...match, verdict: 'proposed', sentence: doubt.message }
-      : match;
+    const doubt = (await isInsRefused(tx, item))
+      ? 'INSi refuse l’INS de ce document\u202f: comparez les traits avant de classer.'
+      : (JSON.parse(item.warnings) as Warning[])[0]?.message;
+    return match.verdict === 'certain' && doubt ? { ...match, verdict: 'proposed', sentence: doubt } : match;
   }
   const patient = await findPatient(tx, item.patient_id);
   if (!patient.ok) return NOBODY;

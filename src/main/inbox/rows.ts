@@ -4,6 +4,7 @@ import { ageAt } from '../../shared/identity/age';
 import { displayName } from '../../shared/identity/patient';
 import { patientOf } from '../patients/row';
 import type { Db, Row } from '../store/store';
+import { insChecksOf } from './verifyItem';
 
 /** Rows as the screen shows them: the record's name once filed. */
 export async function rowsOf(db: Db, items: readonly Row<'inbox_items'>[], today: Date): Promise<InboxRow[]> {
@@ -11,6 +12,7 @@ export async function rowsOf(db: Db, items: readonly Row<'inbox_items'>[], today
   const patients =
     ids.length === 0 ? [] : await db.selectFrom('patients').selectAll().where('id', 'in', ids).execute();
   const byId = new Map(patients.map((p) => [p.id, patientOf(p)]));
+  const checks = await insChecksOf(db, items);
   return items.map((item) => {
     const patient = item.patient_id === null ? undefined : byId.get(item.patient_id);
     const birthDate = patient?.traits.birthDate ?? item.birth_date;
@@ -39,6 +41,7 @@ export async function rowsOf(db: Db, items: readonly Row<'inbox_items'>[], today
       superseded: item.superseded === 1,
       documentDate: item.document_date,
       addressee: item.addressee,
+      insCheck: checks.get(item.ins_verification ?? '') ?? null,
     };
   });
 }

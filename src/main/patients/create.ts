@@ -1,12 +1,13 @@
 import type { DocumentPatient } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
-import type { Patient, PatientId } from '../../shared/identity/patient';
+import type { Ins } from '../../shared/identity/ins';
+import { identityStatus, type Patient, type PatientId } from '../../shared/identity/patient';
 import { isBirthName, isGivenName, normaliseName, type StrictTraits } from '../../shared/identity/traits';
 import { err, ok, type Result } from '../../shared/result';
 import type { Act } from '../journal/act';
 import type { Tx } from '../store/store';
 import { patientFailure } from './failure';
-import { savePatient } from './repository';
+import { insHolder, savePatient } from './repository';
 
 const UNKNOWN_PLACE = '99999';
 const PLACE = /^(?:\d{5}|2[AB]\d{3})$/i;
@@ -17,10 +18,13 @@ export interface NewIdentity {
   usedFirstName?: string | null;
   birthPlaceLabel?: string | null;
   uncertainBirthDate?: boolean;
+  /** Only an INS that INSi itself confirmed for these five traits. */
+  confirmedIns?: Ins | null;
 }
 
 /**
- * A new identity: always provisoire (INS.22), never with an INS, whoever sent one (INS.38).
+ * A new identity: provisoire (INS.22), or récupérée when INSi confirmed its INS; never qualifiée, whoever sent it
+ * (INS.38), and never with an INS that was refused or not asked about (INS.45).
  * Traits are brought to the alphabet of the RNIV; refused when the five required ones are not there (INS.11).
  */
 export async function createPatient(
@@ -48,13 +52,15 @@ export async function createPatient(
     !isGivenName(traits.firstNames)
   )
     return err(patientFailure('patient-name'));
+  const ins = identity.confirmedIns ?? null;
+  if (ins !== null && (await insHolder(tx, ins)) !== null) return err(patientFailure('insi-duplicate'));
   const patient: Patient = {
     id: act.ids.uuid() as PatientId,
     traits,
     usedName: identity.usedName?.trim() || null,
     usedFirstName: identity.usedFirstName?.trim() || null,
-    ins: null,
-    status: 'provisoire',
+    ins,
+    status: identityStatus(ins !== null, false),
     attributes: [],
     evidence: null,
     uncertainBirthDate: identity.uncertainBirthDate ?? false,

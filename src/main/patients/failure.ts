@@ -36,6 +36,11 @@ export const patientFailure = failures({
     message: 'Le téléservice INSi ne peut pas être interrogé sans le sexe du patient.',
     action: 'Complétez le sexe dans le dossier, puis recommencez.',
   },
+  'insi-no-ins': {
+    retry: 'human',
+    message: 'Ce dossier n’a pas d’INS à vérifier.',
+    action: 'Cherchez d’abord l’INS auprès d’INSi.',
+  },
   'insi-none': {
     retry: 'human',
     message: 'INSi ne trouve aucune identité avec ces traits.',

@@ -10,7 +10,7 @@ import { type Act, actOf } from '../journal/act';
 import { append } from '../journal/journal';
 import type { Store, Tx } from '../store/store';
 import { patientFailure } from './failure';
-import { findPatient, savePatient, signed } from './repository';
+import { findPatient, insHolder, savePatient, signed } from './repository';
 import { takeOver } from './takeOver';
 
 export interface InsiCall {
@@ -85,14 +85,8 @@ function integrate(
     const taken = takeOver(asked, answer, call.insOids);
     if (!taken.ok) return taken;
     const { patient, warnings } = taken.value;
-    const other = await tx
-      .selectFrom('patients')
-      .select('id')
-      .where('ins_value', '=', patient.ins!.value)
-      .where('id', '!=', patient.id)
-      .where('withdrawn_at', 'is', null)
-      .executeTakeFirst();
-    if (other) return err(patientFailure('insi-duplicate'));
+    if ((await insHolder(tx, patient.ins!, patient.id)) !== null)
+      return err(patientFailure('insi-duplicate'));
     await savePatient(tx, act, 'insi', patient, asked);
     const replaced = asked.ins === null ? [] : [asked.ins];
     await keepHistory(tx, act, patient, [...answer.history, ...replaced]);

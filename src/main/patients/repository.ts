@@ -1,5 +1,6 @@
 import type { DocumentPatient } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
+import type { Ins } from '../../shared/identity/ins';
 import type { Patient } from '../../shared/identity/patient';
 import { searchKey } from '../../shared/identity/traits';
 import { err, ok, type Result } from '../../shared/result';
@@ -54,6 +55,18 @@ export async function savePatient(
     outcome:
       before === null || before.status === after.status ? after.status : `${before.status}>${after.status}`,
   });
+}
+
+/** Who bears this matricule, other than `but`; a second one would be a duplicate to treat. */
+export async function insHolder(db: Db, ins: Ins, but: string | null = null): Promise<string | null> {
+  const row = await db
+    .selectFrom('patients')
+    .select('id')
+    .where('ins_value', '=', ins.value)
+    .where('id', '!=', but ?? '')
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 export const signed = (act: Act) => ({ at: act.at, who: act.who });

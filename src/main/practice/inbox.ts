@@ -1,11 +1,14 @@
+import type { InboxRow } from '../../shared/contract/inbox';
 import type { Failure } from '../../shared/failure';
 import { ok, type Result } from '../../shared/result';
 import { assignItem, setAsideItem } from '../inbox/assign';
 import { createPatientFromItem, fileItem, unfileItem } from '../inbox/file';
 import { listInbox } from '../inbox/list';
-import { itemAttachment, itemDocument, itemOriginal, openItem } from '../inbox/open';
+import { findItem, itemAttachment, itemDocument, itemOriginal, openItem } from '../inbox/open';
 import { undoGesture } from '../inbox/undo';
 import { refreshVerdicts } from '../inbox/verdicts';
+import { pendingOf } from '../inbox/verifyItem';
+import { whyWaiting } from './insi';
 import type { Handlers, Means } from './means';
 import { presentation } from './presentation';
 
@@ -20,24 +23,33 @@ export function inboxHandlers(
   | 'inbox.setAside'
   | 'inbox.undo'
   | 'inbox.createPatient'
+  | 'inbox.verifyIns'
   | 'inbox.attachment'
   | 'inbox.presentation'
   | 'inbox.original'
 > {
   const { store, configuration, clock } = means;
   const people = configuration.practice.people ?? [];
+  /** Why an INS still waits is a matter of this minute: a card, a PIN, a service. */
+  const explained = (row: InboxRow): InboxRow =>
+    row.insCheck?.state === 'waiting'
+      ? { ...row, insCheck: { state: 'waiting', reason: whyWaiting(means) } }
+      : row;
   const told = async <T extends { identities: boolean }>(
     gesture: Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure>> => {
     const result = await gesture;
     if (!result.ok) return result;
     // A record that came or went may be the one that others wait for: they are judged again.
-    if (result.value.identities) await refreshVerdicts(store, configuration.insOids);
+    if (result.value.identities) await refreshVerdicts(store, means.act(), configuration.insOids);
     means.changed('inbox', 'patients');
     return result;
   };
   return {
-    'inbox.list': async (query) => ok(await listInbox(store, query, clock.now())),
+    'inbox.list': async (query) => {
+      const list = await listInbox(store, query, clock.now());
+      return ok({ ...list, rows: list.rows.map(explained) });
+    },
     'inbox.open': async ({ itemId }) => {
       const opened = await openItem(store, means.act(), itemId, configuration.insOids);
       if (!opened.ok) return opened;
@@ -45,6 +57,7 @@ export function inboxHandlers(
       const { proposed } = opened.value;
       return ok({
         ...opened.value,
+        row: explained(opened.value.row),
         proposed: { ...proposed, addressee: person?.name ?? proposed.addressee },
       });
     },
@@ -54,6 +67,20 @@ export function inboxHandlers(
     'inbox.setAside': (request) => told(setAsideItem(store, means.act(), request)),
     'inbox.undo': ({ undo }) => told(undoGesture(store, means.act(), undo)),
     'inbox.createPatient': (request) => told(createPatientFromItem(store, means.act(), request)),
+    'inbox.verifyIns': async ({ itemId }) => {
+      const item = await findItem(store.db, itemId);
+      if (!item.ok) return item;
+      const pending = await pendingOf(store.db, item.value);
+      if (!pending.ok) return pending;
+      const answer = await means.verifier.ask(pending.value);
+      if (!answer.ok) return answer;
+      return ok({
+        sentence:
+          answer.value.verdict === 'ok'
+            ? 'INSi confirme l’INS de ce document.'
+            : 'INSi refuse l’INS de ce document\u202f: vérifiez l’identité avec l’expéditeur.',
+      });
+    },
     'inbox.attachment': ({ itemId, index }) => itemAttachment(store.db, itemId, index),
     'inbox.presentation': async ({ itemId }) => {
       const documentId = await itemDocument(store.db, itemId);

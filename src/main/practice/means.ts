@@ -11,6 +11,7 @@ import type { CardDesk } from '../card/port';
 import type { RenderOrdonnance } from '../compose/ordonnance';
 import type { Dmp } from '../dmp/port';
 import type { Read } from '../inbox/port';
+import type { Verifier } from '../inbox/verifier';
 import type { Insi } from '../ins/port';
 import type { Act } from '../journal/act';
 import type { Mailbox } from '../mss/port';
@@ -39,11 +40,14 @@ export interface PracticeOptions {
   autoFile?: boolean;
   /** Called at each durable step of a sending: a test kills the process there. */
   stepHook?: StepHook;
+  /** Between two verifications of INS; a test does not wait. */
+  verificationPause?: (milliseconds: number) => Promise<void>;
 }
 
 /** What the handlers share. */
 export interface Means extends PracticeOptions {
   sender: Sender;
+  verifier: Verifier;
   services: ServiceMemory;
   act(): Act;
   changed(...areas: Area[]): void;

@@ -211,6 +211,7 @@ export interface InboxItemTable {
   patient_key: Generated<string>;
   sender_key: Generated<string>;
   addressee: Generated<string | null>;
+  ins_verification: string | null;
   /** Which list it stands in, kept by the base. */
   box: GeneratedAlways<'to-file' | 'filed' | 'unreadable' | 'folded'>;
   /** The line of a newer version stands for this one. */
@@ -218,6 +219,21 @@ export interface InboxItemTable {
   superseded: Generated<number>;
   /** Versions of its thread, itself included. */
   versions: Generated<number>;
+}
+
+export interface InsVerificationTable {
+  id: string;
+  /** JSON of the INS and traits asked about: one row for each. */
+  claim: string;
+  ins_value: string;
+  ins_oid: string;
+  /** `held`: we hold this identity ourselves; `impossible`: its traits do not allow INSi to be asked. */
+  state: 'waiting' | 'ok' | 'ko' | 'held' | 'impossible';
+  attempts: number;
+  created_at: string;
+  answered_at: string | null;
+  message_id: string | null;
+  failure: string | null;
 }
 
 /** One line: grows with each change of the worklist, by trigger. */
@@ -335,6 +351,7 @@ export interface Database {
   dmp_sightings: DmpSightingTable;
   inbox_items: InboxItemTable;
   worklist_revision: WorklistRevisionTable;
+  ins_verifications: InsVerificationTable;
   undo_log: UndoTable;
   outbox_intents: OutboxIntentTable;
   outbox_legs: OutboxLegTable;

@@ -1,4 +1,4 @@
-import type { InboxItem } from '../../shared/contract/inbox';
+import type { InboxItem, InsCheck } from '../../shared/contract/inbox';
 import type { DocumentPatient } from '../../shared/documents/clinicalDocument';
 import { displayName, type Patient } from '../../shared/identity/patient';
 import type { Sex } from '../../shared/identity/traits';
@@ -11,6 +11,7 @@ import {
   statusTone,
   statusWords,
 } from '../format/identity';
+import { insCheckTone, insCheckWord } from '../format/insCheck';
 import type { Tone } from '../parts/Chip';
 
 /** What the banner says of a person: never less than the strict traits. */
@@ -55,7 +56,12 @@ export function subjectOfPatient(patient: Patient, age: string): Subject {
 }
 
 /** Someone a document names, whom the practice has not recognised yet. */
-export function subjectOfDocument(p: DocumentPatient, fallbackName: string, age: string): Subject {
+export function subjectOfDocument(
+  p: DocumentPatient,
+  fallbackName: string,
+  age: string,
+  check: InsCheck | null = null,
+): Subject {
   const name = [p.usedName ?? p.birthName, p.usedFirstName ?? p.firstGivenName ?? p.firstNames]
     .filter(Boolean)
     .join(' ');
@@ -71,7 +77,11 @@ export function subjectOfDocument(p: DocumentPatient, fallbackName: string, age:
       { label: 'Lieu de naissance', value: place || UNKNOWN },
       ...(p.ins ? [{ label: 'Matricule INS', value: insText(p.ins) }] : []),
     ],
-    chips: [{ tone: 'wait', word: receivedInsWord(p) }],
+    chips: [
+      check
+        ? { tone: insCheckTone(check), word: insCheckWord(check) }
+        : { tone: 'wait', word: receivedInsWord(p) },
+    ],
   };
 }
 
@@ -81,7 +91,7 @@ export function subjectOfItem({ row, match, document }: InboxItem): Subject {
   const known =
     match.candidates.find((c) => c.patient.id === row.patientId) ?? (sure ? match.candidates[0] : undefined);
   if (sure && known) return subjectOfPatient(known.patient, row.patientAge);
-  if (document) return subjectOfDocument(document.patient, row.patientName, row.patientAge);
+  if (document) return subjectOfDocument(document.patient, row.patientName, row.patientAge, row.insCheck);
   return {
     name: row.patientName || 'Patient inconnu',
     caution: 'Identité reçue',

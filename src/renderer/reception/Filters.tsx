@@ -60,6 +60,11 @@ export function Filters() {
           À rapprocher {counts?.toReconcile}
         </FilterChip>
       )}
+      {shown(counts?.insRefused, query.insRefused) && (
+        <FilterChip tone="high" on={query.insRefused} onToggle={() => ask({ insRefused: !query.insRefused })}>
+          <span aria-hidden="true">✗</span> INS refusées {counts?.insRefused}
+        </FilterChip>
+      )}
       {me !== null && isOfPractice && (
         <FilterChip
           on={query.addressee === me}

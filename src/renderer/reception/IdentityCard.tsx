@@ -2,6 +2,7 @@ import type { InboxItem } from '../../shared/contract/inbox';
 import { ActionButton } from '../parts/ActionButton';
 import { Icon } from '../parts/Icon';
 import { useItem } from '../state/item';
+import { InsCheckLine } from './InsCheckLine';
 import { Reconcile } from './Reconcile';
 
 /** Is it certain? Certain: one green sentence with its reason, one filled button. Otherwise: compare, and no filled button. */
@@ -16,6 +17,7 @@ export function IdentityCard({ item }: { item: InboxItem }) {
         <p>
           <b>Classé</b> dans le dossier de {row.patientName}. {match.sentence}
         </p>
+        <InsCheckLine row={row} />
         <ActionButton shortcut="unfile" onAct={() => void useItem.getState().unfile(row)}>
           Déclasser
         </ActionButton>

@@ -28,6 +28,8 @@ export function marksOf(row: InboxRow): Mark[] {
       word: '‼ critique',
       spoken: results(row.critical, row.critical > 1 ? 'critiques' : 'critique'),
     });
+  const refused = row.insCheck?.state === 'ko';
+  if (refused) marks.push({ tone: 'high', word: 'INS refusée', spoken: 'INS refusée par INSi' });
   const abnormal = row.abnormal - row.critical;
   if (abnormal > 0)
     marks.push({
@@ -35,7 +37,7 @@ export function marksOf(row: InboxRow): Mark[] {
       word: row.critical > 0 ? `↕ ${abnormal}` : `↕ ${abnormal} ${abnormal > 1 ? 'anormaux' : 'anormal'}`,
       spoken: results(abnormal, 'hors de l’intervalle'),
     });
-  if (row.state === 'to-file' && row.verdict !== 'certain')
+  if (row.state === 'to-file' && row.verdict !== 'certain' && !refused)
     marks.push({ tone: 'wait', word: 'à rapprocher', spoken: 'patient à rapprocher' });
   if (row.correction === 'corrected')
     marks.push({

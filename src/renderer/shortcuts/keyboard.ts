@@ -13,6 +13,10 @@ export function keyName(e: KeyLike): string {
   return [ctrl && 'Ctrl', e.altKey && 'Alt', shift && 'Shift', base].filter(Boolean).join('+');
 }
 
+/** The digit engraved on a key of the upper row, whatever it types: on AZERTY `&` is the key of 1. */
+export const digitPlace = (e: KeyLike): string | null =>
+  e.ctrlKey || e.metaKey || e.altKey || e.shiftKey ? null : (/^Digit(\d)$/.exec(e.code)?.[1] ?? null);
+
 const TYPING =
   'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true]';
 
@@ -72,7 +76,9 @@ export function listen(target: Window, scopesNow: () => readonly Scope[]): () =>
     const key = keyName(event);
     // Esc first gives the keyboard back to the letters; pressed again, it goes back.
     if (typing && key === 'Escape') return (element as HTMLElement).blur();
-    const found = meaning(key, scopesNow(), typing);
+    const place = digitPlace(event);
+    const found =
+      meaning(key, scopesNow(), typing) ?? (place === null ? null : meaning(place, scopesNow(), typing));
     if (!found || (!typing && belongsToElement(element, key))) return;
     if (!act(found.id as ShortcutId, event)) return;
     event.preventDefault();

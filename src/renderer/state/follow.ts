@@ -1,4 +1,5 @@
 import type { Area } from '../../shared/contract/contract';
+import type { InsCheck } from '../../shared/contract/inbox';
 import { onChanged } from '../bridge/bridge';
 import { useApplication } from './application';
 import { useDossier } from './dossier';
@@ -33,8 +34,14 @@ const signedIn = (): string | null | undefined => {
 async function reopenIfChanged(): Promise<void> {
   const { item, itemId, open } = useItem.getState();
   const row = rowOf(itemId);
-  if (row && item.value && row.revision !== item.value.row.revision) await open(itemId);
+  if (!row || !item.value) return;
+  const shown = item.value.row;
+  const same = row.revision === shown.revision && sameCheck(row.insCheck, shown.insCheck);
+  if (!same) await open(itemId);
 }
+
+const sameCheck = (a: InsCheck | null, b: InsCheck | null) =>
+  a?.state === b?.state && a?.reason === b?.reason;
 
 /** First snapshots, then « changed » events for as long as the window lives. */
 export function follow(): () => void {

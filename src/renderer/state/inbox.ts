@@ -208,6 +208,7 @@ export const isFiltered = (q: InboxQuery): boolean =>
   q.abnormalOnly ||
   q.criticalOnly ||
   q.toReconcile ||
+  q.insRefused ||
   q.addressee !== null ||
   q.since !== null ||
   q.until !== null ||

@@ -33,6 +33,9 @@ interface Item {
   file(shown: Shown, patientId: string): Promise<void>;
   createPatient(shown: Shown): Promise<void>;
   unfile(shown: Shown): Promise<void>;
+  /** INSi is being asked, perhaps behind the window of the PIN. */
+  verifying: boolean;
+  verifyIns(shown: Shown): Promise<void>;
   undo(): Promise<void>;
 }
 
@@ -110,6 +113,15 @@ export const useItem = create<Item>((set, get) => {
       if (get().itemId === shown.id) await get().open(shown.id);
     },
     unfile: (shown) => gesture('inbox.unfile', shown),
+    verifying: false,
+    async verifyIns({ id: itemId }) {
+      if (get().verifying) return;
+      set({ verifying: true });
+      const answer = await call('inbox.verifyIns', { itemId });
+      set({ verifying: false });
+      if (answer.ok) useNotices.getState().done(answer.value.sentence);
+      else useNotices.getState().failure(answer.error);
+    },
     async undo() {
       const token = useNotices.getState().notice?.undo;
       if (!token) return;

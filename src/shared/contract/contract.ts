@@ -63,6 +63,8 @@ export const contract = {
     request: z.object({ itemId: id, revision: z.number().int() }),
     response: undoable,
   },
+  /** Asks INSi now about the INS this document brought: the card may ask for its PIN. */
+  'inbox.verifyIns': { request: z.object({ itemId: id }), response: z.object({ sentence: z.string() }) },
   'inbox.attachment': { request: z.object({ itemId: id, index: z.number().int().min(0) }), response: file },
   /** The document as the stylesheet of its sender, else of the practice, lays it out (BIO.06). */
   'inbox.presentation': { request: z.object({ itemId: id }), response: presentationSchema },
@@ -76,6 +78,13 @@ export const contract = {
     request: z.object({ patientId: id }),
     response: z.object({ patient: patientSchema, sentence: z.string() }),
   },
+  /** Asks INSi whether it still holds this record's INS; refused, the record loses it. */
+  'patients.verifyIns': {
+    request: z.object({ patientId: id }),
+    response: z.object({ patient: patientSchema, sentence: z.string() }),
+  },
+  /** Records whose INS was refused by INSi and that wait for somebody to take them up. */
+  'patients.insRefused': { request: nothing, response: z.array(patientSummarySchema) },
   /** Records that a strong evidence document was checked. */
   'patients.checkEvidence': { request: z.object({ patientId: id, evidence: id }), response: patientSchema },
 

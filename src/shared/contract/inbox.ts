@@ -12,6 +12,14 @@ export const itemStateSchema = z.enum(['to-file', 'filed', 'unreadable']);
 /** How sure we are of whom it is about. Only `certain` carries a filled button. */
 export const matchVerdictSchema = z.enum(['certain', 'proposed', 'none']);
 
+/** What INSi says of the INS a document brought; null when there is nothing to verify, or when we hold that identity. */
+export const insCheckSchema = z.object({
+  state: z.enum(['ok', 'ko', 'waiting', 'impossible']),
+  /** Why it waits, in a word or two: « carte absente ». */
+  reason: z.string().nullable(),
+});
+export type InsCheck = z.infer<typeof insCheckSchema>;
+
 /** One line of the worklist. */
 export const inboxRowSchema = z.object({
   id: z.string(),
@@ -43,6 +51,7 @@ export const inboxRowSchema = z.object({
   documentDate: z.string().nullable(),
   /** Person of the practice it is for; null: the practice. */
   addressee: z.string().nullable(),
+  insCheck: insCheckSchema.nullable(),
 });
 export type InboxRow = z.infer<typeof inboxRowSchema>;
 
@@ -62,6 +71,8 @@ export const inboxQuerySchema = z.object({
   abnormalOnly: z.boolean().default(false),
   criticalOnly: z.boolean().default(false),
   toReconcile: z.boolean().default(false),
+  /** Only what bears an INS that INSi refused. */
+  insRefused: z.boolean().default(false),
   /** Id of a person of the practice, or {@link PRACTICE}. */
   addressee: z.string().max(100).nullable().default(null),
   /** Part of the sender's name; case and accents do not count. */
@@ -103,6 +114,7 @@ export const inboxListSchema = z.object({
     critical: z.number().int(),
     toReconcile: z.number().int(),
     unreadable: z.number().int(),
+    insRefused: z.number().int(),
     byKind: z.record(z.string(), z.number().int()),
     /** By person of the practice, {@link PRACTICE} included. */
     byAddressee: z.record(z.string(), z.number().int()),

@@ -44,6 +44,7 @@ const isAnswer = (r: InboxRow, q: InboxQuery): boolean =>
   (!q.abnormalOnly || r.abnormal > 0) &&
   (!q.criticalOnly || r.critical > 0) &&
   (!q.toReconcile || r.verdict !== 'certain') &&
+  (!q.insRefused || r.insCheck?.state === 'ko') &&
   (!q.addressee || (r.addressee ?? PRACTICE) === q.addressee) &&
   holds(r.sender, q.sender) &&
   holds(r.patientName, q.patient) &&
@@ -97,6 +98,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
         abnormal: waiting.filter((r) => r.abnormal > 0).length,
         critical: waiting.filter((r) => r.critical > 0).length,
         toReconcile: waiting.filter((r) => r.verdict !== 'certain').length,
+        insRefused: waiting.filter((r) => r.insCheck?.state === 'ko').length,
         unreadable: items.filter((i) => i.row.state === 'unreadable').length,
         byKind: tally(waiting.map((r) => r.kind)),
         byAddressee: tally(waiting.map((r) => r.addressee ?? PRACTICE)),
@@ -173,6 +175,12 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
       changed('inbox');
       return { sentence: 'Geste annulé : le document est revenu à classer.' };
     },
+    'inbox.verifyIns': ({ itemId }) => {
+      const item = items.find((i) => i.row.id === itemId);
+      if (item) put({ ...item, row: { ...item.row, insCheck: { state: 'ok', reason: null } } });
+      changed('inbox');
+      return { sentence: 'INSi confirme l’INS de ce document.' };
+    },
     'inbox.attachment': ({ index }) =>
       index === 0
         ? { ...pdf, bytes: paper(['Laboratoire fictif Biolab', 'Compte rendu', 'Ferritine 312 \xb5g/L'], 12) }
@@ -199,6 +207,11 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
       patient: { ...durand, status: 'qualifiee' },
       sentence: 'INSi confirme cette identité.',
     }),
+    'patients.verifyIns': () => ({
+      patient: durand,
+      sentence: 'INSi confirme l’INS et les traits de ce dossier.',
+    }),
+    'patients.insRefused': () => [],
     'patients.checkEvidence': (r) => ({ ...durand, evidence: r.evidence }),
     'documents.open': () => ({ ...biology(durand), date: '2026-09-02T09:00:00+02:00' }),
     'documents.life': () => life,

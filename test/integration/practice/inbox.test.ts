@@ -3,6 +3,7 @@ import { refreshVerdicts } from '../../../src/main/inbox/verdicts';
 import { verify } from '../../../src/main/journal/journal';
 import type { Store } from '../../../src/main/store/store';
 import type { ClinicalDocument } from '../../../src/shared/documents/clinicalDocument';
+import { seededIds } from '../../../src/shared/ids';
 import { quantity } from '../../fixtures/renderer/documents';
 import { person } from '../../unit/patients/people';
 import { labReport, messageOf, result, settle, World } from './world';
@@ -29,6 +30,7 @@ const arrive = async (bytes: Uint8Array, receivedAt = '2026-11-23T08:30:00Z') =>
   if (!received.ok) throw new Error(received.error.code);
   return received.value;
 };
+const act = { who: 'test', at: '2026-11-23T09:00:00.000Z', ids: seededIds('act') };
 const report = (over: Partial<ClinicalDocument> = {}) => labReport(elise, over);
 const list = (over = {}) => opened.ask('inbox.list', over);
 const record = () => opened.ask('patients.open', { patientId: 'elise' });
@@ -433,7 +435,7 @@ describe('a verdict that changes under the eyes', () => {
       .updateTable('patients')
       .set({ status: 'qualifiee', ins_value: elise.ins!.value, ins_oid: elise.ins!.oid })
       .execute();
-    await refreshVerdicts(store, [elise.ins!.oid]);
+    await refreshVerdicts(store, act, [elise.ins!.oid]);
     expect((await list()).rows[0]).toMatchObject({ verdict: 'certain', revision: 4 });
     expect(
       await opened.ask.refused('inbox.file', {
@@ -453,7 +455,7 @@ describe('a verdict that changes under the eyes', () => {
       .updateTable('patients')
       .set({ status: 'validee', ins_value: null, ins_oid: null })
       .execute();
-    await refreshVerdicts(store, [elise.ins!.oid]);
+    await refreshVerdicts(store, act, [elise.ins!.oid]);
     expect((await list()).rows[0]).toMatchObject({ verdict: 'proposed', patientId: 'elise' });
     expect((await opened.ask('inbox.open', { itemId: items[0]! })).match.sentence).toContain(
       'a changé depuis',

@@ -3,6 +3,7 @@ import { createPrivateKey, sign, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cardError } from '../../../src/main/card/errors';
 import type { CardDesk, CardState } from '../../../src/main/card/port';
 import type { Dmp, DmpExistence, DmpSubmission } from '../../../src/main/dmp/port';
 import type { Read, ReadDocument, ReadMessage } from '../../../src/main/inbox/port';
@@ -95,7 +96,16 @@ export class World {
   /** Taken one by one by the next verifications; then every INS is confirmed. */
   insiVerdicts: ('ok' | 'ko' | Result<never, Failure>)[] = [];
   readonly insiClaims: InsiClaim[] = [];
+  /** The most verifications that were under way at one time. */
+  insiAtOnce = 0;
+  private insiUnderWay = 0;
+  /** INSi answers no verification before this is done. */
+  insiHolds: Promise<void> = Promise.resolve();
+  /** What the background left between two calls, in milliseconds. */
+  readonly pauses: number[] = [];
   private launch = 0;
+  private readonly cardListeners = new Set<() => void>();
+  private card: 'absent' | 'locked' | 'open' = 'open';
 
   private readonly ids = seededIds('world');
   private readonly clock = { now: () => this.now };
@@ -113,7 +123,7 @@ export class World {
     const practice = createPractice({
       configuration,
       store,
-      cardDesk: desk(professional),
+      cardDesk: this.desk(professional),
       dmp: this.dmp,
       insi: this.insi,
       mailbox: this.mailbox,
@@ -125,8 +135,38 @@ export class World {
       drugs: { search: () => [] },
       ...(options.autoFile === undefined ? {} : { autoFile: options.autoFile }),
       stepHook: options.step ?? (() => {}),
+      verificationPause: async (ms) => void this.pauses.push(ms),
     });
     return { practice, store, ask: asker(practice) };
+  }
+
+  /** Takes the card out, puts it in, or has its PIN typed. */
+  turnCard(card: 'absent' | 'locked' | 'open'): void {
+    this.card = card;
+    for (const tell of this.cardListeners) tell();
+  }
+
+  private desk(professional: Professional): CardDesk {
+    const state = (): CardState => ({
+      readers: [{ name: 'r', kind: this.card === 'absent' ? null : 'cps4' }],
+      holder: this.card === 'absent' ? null : professional.identity,
+      pinVerified: this.card === 'open',
+      triesLeft: 3,
+      failure: null,
+    });
+    const held = (): Result<Professional, Failure> =>
+      this.card === 'absent' ? err(cardError('card-absent')) : ok(professional);
+    return {
+      state,
+      onChange: (listener) => {
+        const tell = () => listener(state());
+        this.cardListeners.add(tell);
+        return () => void this.cardListeners.delete(tell);
+      },
+      professional: held,
+      unlock: async () => held(),
+      close: async () => {},
+    };
   }
 
   uuid = () => this.ids.uuid();
@@ -185,7 +225,13 @@ export class World {
       return this.insiAnswers.shift() ?? ok({ code: '01' });
     },
     verify: async (claim) => {
+      if (this.card === 'absent') return err(cardError('card-absent'));
       this.insiClaims.push(claim);
+      this.insiUnderWay += 1;
+      this.insiAtOnce = Math.max(this.insiAtOnce, this.insiUnderWay);
+      await this.insiHolds;
+      await new Promise((done) => setTimeout(done, 1));
+      this.insiUnderWay -= 1;
       const answer = this.insiVerdicts.shift() ?? 'ok';
       return typeof answer === 'string' ? ok({ verdict: answer, messageId: 'uuid:1' }) : answer;
     },
@@ -252,23 +298,6 @@ async function makeDoctor(): Promise<Professional> {
     },
     certificate: () => new Uint8Array(certificate),
     sign: async (_, data) => ok(new Uint8Array(sign('sha256', data, key))),
-  };
-}
-
-function desk(professional: Professional): CardDesk {
-  const state: CardState = {
-    readers: [{ name: 'r', kind: 'cps4' }],
-    holder: professional.identity,
-    pinVerified: true,
-    triesLeft: 3,
-    failure: null,
-  };
-  return {
-    state: () => state,
-    onChange: () => () => {},
-    professional: () => ok(professional),
-    unlock: async () => ok(professional),
-    close: async () => {},
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyName, meaning } from '../../../src/renderer/shortcuts/keyboard';
+import { digitPlace, keyName, meaning } from '../../../src/renderer/shortcuts/keyboard';
 import { printKey, type Shortcut, shortcuts } from '../../../src/renderer/shortcuts/registry';
 
 const all = shortcuts as readonly Shortcut[];
@@ -41,6 +41,13 @@ describe('the keyboard', () => {
 
   test('reads digits by their place: on AZERTY the key of 1 types &', () =>
     expect(key('&', { altKey: true, code: 'Digit1' })).toBe('Alt+1'));
+
+  test('a digit alone is found by its place too, and what the key types comes first', () => {
+    const at = (code: string, part: Partial<KeyboardEvent> = {}) =>
+      digitPlace({ key: 'x', code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...part });
+    expect([at('Digit1'), at('KeyE'), at('Digit1', { shiftKey: true })]).toEqual(['1', null, null]);
+    expect(meaning('-', ['pdf', 'reception', 'global'], false)?.id).toBe('zoomOut');
+  });
 
   test('letters are left alone while a field is typed in, Ctrl+K is not', () => {
     expect(meaning('e', ['reception', 'global'], false)?.id).toBe('file');

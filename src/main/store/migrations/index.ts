@@ -3,6 +3,7 @@ import * as worklist from './0002-worklist';
 import * as threads from './0003-threads';
 import * as mailCopies from './0004-mail-copies';
 import * as comparableResults from './0005-comparable-results';
+import * as insVerifications from './0006-ins-verifications';
 
 export interface Migration {
   readonly name: string;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   threads,
   mailCopies,
   comparableResults,
+  insVerifications,
 ];
