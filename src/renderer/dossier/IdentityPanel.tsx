@@ -16,7 +16,8 @@ const explanations = {
 export function IdentityPanel({ record }: { record: PatientRecord }) {
   const { patient } = record;
   const calling = useDossier((s) => s.calling);
-  const { callInsi } = useDossier.getState();
+  const { callInsi, verifyIns } = useDossier.getState();
+  const held = patient.ins !== null;
   return (
     <aside className="identity-panel" aria-label="Identité">
       <h2>Identité</h2>
@@ -46,8 +47,12 @@ export function IdentityPanel({ record }: { record: PatientRecord }) {
           </div>
         )}
       </dl>
-      <ActionButton shortcut="callInsi" disabled={calling} onAct={() => void callInsi()}>
-        {calling ? 'Appel en cours…' : patient.ins ? 'Vérifier auprès d’INSi' : 'Chercher l’INS (INSi)'}
+      <ActionButton
+        shortcut="callInsi"
+        disabled={calling}
+        onAct={() => void (held ? verifyIns() : callInsi())}
+      >
+        {calling ? 'Appel en cours…' : held ? 'Vérifier l’INS (INSi)' : 'Chercher l’INS (INSi)'}
       </ActionButton>
       {!patient.evidence && <CheckEvidence />}
     </aside>

@@ -78,7 +78,7 @@ export const shortcuts = [
   { id: 'nextAnalyte', scope: 'dossier', keys: ['j'], help: 'Analyse suivante' },
   { id: 'previousAnalyte', scope: 'dossier', keys: ['k'], help: 'Analyse précédente' },
   { id: 'unit', scope: 'dossier', keys: ['n'], help: 'Autre unité pour cette analyse' },
-  { id: 'callInsi', scope: 'dossier', keys: ['i'], help: 'Appeler INSi' },
+  { id: 'callInsi', scope: 'dossier', keys: ['i'], help: 'INSi : chercher l’INS, ou la vérifier' },
 
   { id: 'findDrug', scope: 'rediger', keys: ['m'], help: 'Ajouter un médicament' },
   { id: 'writeOther', scope: 'rediger', keys: ['p'], help: 'Écrire pour un autre patient' },

@@ -21,6 +21,8 @@ interface Dossier {
   /** Takes the opened document out of the record; it waits again in the worklist. */
   unfile(): Promise<void>;
   callInsi(): Promise<void>;
+  /** Asks INSi whether it still holds the INS of this record. */
+  verifyIns(): Promise<void>;
   checkEvidence(evidence: string): Promise<void>;
 }
 
@@ -64,18 +66,8 @@ export const useDossier = create<Dossier>((set, get) => ({
     if (get().documentId === documentId) await get().openDocument(null);
     await get().refresh();
   },
-  async callInsi() {
-    const { patientId } = get();
-    if (!patientId || get().calling) return;
-    set({ calling: true });
-    const answer = await call('patients.callInsi', { patientId });
-    set({ calling: false });
-    if (!answer.ok) return useNotices.getState().failure(answer.error);
-    useNotices.getState().done(answer.value.sentence);
-    const record = get().record.value;
-    if (record && get().patientId === patientId)
-      set({ record: known({ ...record, patient: answer.value.patient }) });
-  },
+  callInsi: () => askInsi('patients.callInsi'),
+  verifyIns: () => askInsi('patients.verifyIns'),
   async checkEvidence(evidence) {
     const { patientId } = get();
     if (!patientId) return;
@@ -86,3 +78,17 @@ export const useDossier = create<Dossier>((set, get) => ({
     if (record && get().patientId === patientId) set({ record: known({ ...record, patient: answer.value }) });
   },
 }));
+
+/** One call at a time; its answer is shown only if the same record is still open. */
+async function askInsi(method: 'patients.callInsi' | 'patients.verifyIns'): Promise<void> {
+  const { patientId, calling } = useDossier.getState();
+  if (!patientId || calling) return;
+  useDossier.setState({ calling: true });
+  const answer = await call(method, { patientId });
+  useDossier.setState({ calling: false });
+  if (!answer.ok) return useNotices.getState().failure(answer.error);
+  useNotices.getState().done(answer.value.sentence);
+  const { record, patientId: opened } = useDossier.getState();
+  if (record.value && opened === patientId)
+    useDossier.setState({ record: known({ ...record.value, patient: answer.value.patient }) });
+}

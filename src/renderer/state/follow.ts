@@ -6,6 +6,7 @@ import { useDossier } from './dossier';
 import { rowOf, useInbox } from './inbox';
 import { useItem } from './item';
 import { useOutbox } from './outbox';
+import { useRefusedIns } from './refusedIns';
 
 /** What is asked again when an area changed. */
 const refreshers: Record<Area, () => Promise<unknown>> = {
@@ -21,7 +22,7 @@ const refreshers: Record<Area, () => Promise<unknown>> = {
     await useInbox.getState().refresh();
     await reopenIfChanged();
   },
-  patients: () => useDossier.getState().refresh(),
+  patients: () => Promise.all([useDossier.getState().refresh(), useRefusedIns.getState().refresh()]),
   outbox: () => useOutbox.getState().refresh(),
 };
 

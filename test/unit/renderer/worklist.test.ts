@@ -9,6 +9,7 @@ const counts = {
   critical: 0,
   toReconcile: 0,
   unreadable: 0,
+  insRefused: 0,
   byKind: {},
   byAddressee: {},
 };
