@@ -52,7 +52,7 @@ export const shortcuts = [
   { id: 'candidate3', scope: 'reception', keys: ['3'], help: 'Comparer avec le troisième dossier proposé' },
   { id: 'fileCandidate', scope: 'reception', keys: ['c'], help: 'Classer chez le patient comparé' },
   { id: 'createPatient', scope: 'reception', keys: ['n'], help: 'Créer le patient que nomme le document' },
-  { id: 'verifyIns', scope: 'reception', keys: ['v'], help: 'Vérifier l’INS du document auprès d’INSi' },
+  { id: 'verifyIns', scope: 'reception', keys: ['i'], help: 'Vérifier l’INS du document auprès d’INSi' },
   { id: 'unfile', scope: 'reception', keys: ['u'], help: 'Retirer du dossier (déclasser)' },
   { id: 'otherPatient', scope: 'reception', keys: ['p'], help: 'Choisir un autre patient' },
   { id: 'original', scope: 'reception', keys: ['o'], help: 'PDF d’origine' },
