@@ -16,6 +16,7 @@ import type { MailboxWatch } from './mss/port';
 import { wakeForCard } from './outbox/legs';
 import { createSender } from './outbox/sender';
 import { composeHandlers } from './practice/compose';
+import { dmpHandlers } from './practice/dmp';
 import { inboxHandlers } from './practice/inbox';
 import { mayCallAlone, rememberedInsi, whyWaiting } from './practice/insi';
 import { watchMail } from './practice/mail';
@@ -123,6 +124,7 @@ export function createPractice(options: PracticeOptions): Practice {
     ...patientHandlers(means),
     ...composeHandlers(means),
     ...outboxHandlers(means),
+    ...dmpHandlers(means, intake),
     ...viewHandlers(means),
   };
   let watch: Promise<MailboxWatch | null> | null = null;

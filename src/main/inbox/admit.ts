@@ -14,6 +14,7 @@ import { fileDocument, threadOf } from '../records/versions';
 import { type NewRow, type Row, type Store, sha256, type Tx } from '../store/store';
 import { addresseeOf } from './addressee';
 import { describe, nameOf } from './describe';
+import { dmpDoubts } from './dmpDoubts';
 import { inboxFailure } from './failure';
 import { linesOf, settleLines } from './lines';
 import { formerWarning, newcomerWarning, otherPersons, warnAgain } from './otherPerson';
@@ -42,7 +43,7 @@ export async function admit(
   if (!read.ok)
     items.push(await keepUnreadable(tx, admission, message.from_name, 'Message illisible', read.error));
   else {
-    await writeHeading(tx, message.id, read.value);
+    await writeHeading(tx, message.id, message.channel === 'dmp' ? asMail(read.value) : read.value);
     const from = read.value.from || read.value.fromAddress;
     for (const found of read.value.documents) {
       const item = await admitDocument(tx, admission, found, from);
@@ -82,6 +83,13 @@ export async function admitRefused(
   await closeReading(tx, act, message.id, refused, 1);
   return [item];
 }
+
+/** What comes from the DMP has no mail around it: it is named by what it brings. */
+const asMail = (read: ReadMessage): ReadMessage => ({
+  ...read,
+  from: 'DMP du patient',
+  subject: read.documents[0]?.document.title ?? '',
+});
 
 async function writeHeading(tx: Tx, messageId: string, read: ReadMessage): Promise<void> {
   await tx
@@ -165,6 +173,7 @@ async function admitDocument(
       code: 'archive-contradicts',
       message: 'L’archive et le document ne disent pas la même chose\u202f: vérifiez le patient.',
     });
+  if (message.channel === 'dmp') warnings.push(...(await dmpDoubts(tx, message.id, document.patient)));
   const others = await linesOfOthers(tx, documentId);
   for (const other of others) warnings.push(await newcomerWarning(tx, other));
   const verification = await expectVerification(tx, act, document.patient, admission.insOids);

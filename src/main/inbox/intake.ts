@@ -32,6 +32,8 @@ export interface Arrival {
   channel: 'mss' | 'dmp';
   /** Why the source would not bring it whole (too large, unreadable): `bytes` are then its headers, and it is not read as a message. */
   refused?: Failure | undefined;
+  /** The patient from whose DMP it was asked. */
+  dmpOf?: string | undefined;
 }
 
 export interface Received {
@@ -144,6 +146,17 @@ interface Stored {
 
 /** The bytes, before anything is tried with them. A message known by its hash is read again only if it never was. */
 async function storeFirst(tx: Tx, act: Act, arrival: Arrival): Promise<Stored> {
+  const stored = await storeBytes(tx, act, arrival);
+  if (arrival.dmpOf !== undefined)
+    await tx
+      .insertInto('dmp_retrievals')
+      .values({ message_id: stored.id, patient_id: arrival.dmpOf, at: act.at })
+      .onConflict((c) => c.doNothing())
+      .execute();
+  return stored;
+}
+
+async function storeBytes(tx: Tx, act: Act, arrival: Arrival): Promise<Stored> {
   const sha256 = await putBlob(tx, arrival.bytes);
   const known = await tx
     .selectFrom('messages')

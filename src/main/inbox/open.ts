@@ -150,18 +150,19 @@ export async function itemAttachment(
   return documentId.ok ? documentAttachment(db, documentId.value, index) : documentId;
 }
 
-/** The whole message, as it came. */
+/** The whole message, or the document of the DMP, as it came. */
 export async function itemOriginal(db: Db, itemId: string): Promise<Result<StoredFile, Failure>> {
   const item = await findItem(db, itemId);
   if (!item.ok) return item;
   const message = await db
     .selectFrom('messages')
-    .select('sha256')
+    .select(['sha256', 'channel'])
     .where('id', '=', item.value.message_id)
     .executeTakeFirstOrThrow();
-  return ok({
-    mediaType: 'message/rfc822',
-    fileName: 'message.eml',
-    bytes: await getBlob(db, message.sha256),
-  });
+  const bytes = await getBlob(db, message.sha256);
+  return ok(
+    message.channel === 'mss'
+      ? { mediaType: 'message/rfc822', fileName: 'message.eml', bytes }
+      : { mediaType: 'application/xml', fileName: 'document-du-dmp.xml', bytes },
+  );
 }

@@ -1,23 +1,24 @@
-import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { PatientRecord } from '../../shared/contract/record';
 import { counted } from '../format/numbers';
 import { ActionButton } from '../parts/ActionButton';
 import { Key } from '../shortcuts/Key';
 import { useShortcut } from '../shortcuts/useShortcut';
-import { useDossier } from '../state/dossier';
+import { type Shelf, useDossier } from '../state/dossier';
 import { usePlaces } from '../state/places';
+import { DmpShelf } from './DmpShelf';
 import { DocumentsList } from './DocumentsList';
 import { IdentityPanel } from './IdentityPanel';
 import { Trends } from './Trends';
 
-type Shelf = 'documents' | 'trends';
-
 /** The record: documents or trends in the middle, the identity beside. */
 export function Record({ record }: { record: PatientRecord }) {
-  const [shelf, setShelf] = useState<Shelf>('documents');
+  const shelf = useDossier((s) => s.shelf);
+  const { show } = useDossier.getState();
   const write = () => usePlaces.getState().go('rediger');
-  useShortcut('trends', () => setShelf((s) => (s === 'trends' ? 'documents' : 'trends')));
+  const toggle = (other: Shelf) => show(shelf === other ? 'documents' : other);
+  useShortcut('trends', () => toggle('trends'));
+  useShortcut('dmpShelf', () => toggle('dmp'));
   useShortcut('callInsi', () => void useDossier.getState().callInsi());
   return (
     <div className="record">
@@ -31,13 +32,16 @@ export function Record({ record }: { record: PatientRecord }) {
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[shelf]}
-            onSelectionChange={(keys) => setShelf([...keys][0] as Shelf)}
+            onSelectionChange={(keys) => show([...keys][0] as Shelf)}
           >
             <ToggleButton id="documents" className="view">
               {counted(record.documents.length, 'document')}
             </ToggleButton>
             <ToggleButton id="trends" className="view">
               {counted(record.series.length, 'analyse suivie', 'analyses suivies')} <Key of="trends" />
+            </ToggleButton>
+            <ToggleButton id="dmp" className="view">
+              DMP <Key of="dmpShelf" />
             </ToggleButton>
           </ToggleButtonGroup>
           <span className="spring" />
@@ -50,8 +54,10 @@ export function Record({ record }: { record: PatientRecord }) {
         </div>
         {shelf === 'documents' ? (
           <DocumentsList documents={record.documents} />
-        ) : (
+        ) : shelf === 'trends' ? (
           <Trends series={record.series} />
+        ) : (
+          <DmpShelf record={record} />
         )}
       </section>
       <IdentityPanel record={record} />

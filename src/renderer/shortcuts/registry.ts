@@ -72,6 +72,7 @@ export const shortcuts = [
   { id: 'sort', scope: 'reception', keys: ['g'], help: 'Ordre de la liste : ↑ ↓ pour choisir' },
 
   { id: 'findPatient', scope: 'dossier', keys: ['p'], help: 'Chercher un patient' },
+  { id: 'dmpShelf', scope: 'dossier', keys: ['d'], help: 'Documents du DMP de ce patient' },
   { id: 'unfileRecord', scope: 'dossier', keys: ['u'], help: 'Déclasser : retirer le document du dossier' },
   { id: 'write', scope: 'dossier', keys: ['r'], help: 'Rédiger pour ce patient' },
   { id: 'trends', scope: 'dossier', keys: ['a'], help: 'Analyses suivies, ou documents' },

@@ -6,7 +6,13 @@ import { call } from '../bridge/bridge';
 import { asking, known, type Loaded, settled, unasked } from './loaded';
 import { useNotices } from './notices';
 
+/** What the middle of the record shows. */
+export type Shelf = 'documents' | 'trends' | 'dmp';
+
 interface Dossier {
+  /** Kept while a document is read: coming back finds the same shelf. */
+  shelf: Shelf;
+  show(shelf: Shelf): void;
   patientId: string | null;
   record: Loaded<PatientRecord>;
   documentId: string | null;
@@ -28,6 +34,8 @@ interface Dossier {
 
 /** The record of one patient: also the patient for whom one writes. */
 export const useDossier = create<Dossier>((set, get) => ({
+  shelf: 'documents',
+  show: (shelf) => set({ shelf }),
   patientId: null,
   record: unasked,
   documentId: null,
@@ -36,7 +44,14 @@ export const useDossier = create<Dossier>((set, get) => ({
   calling: false,
   async open(patientId) {
     if (patientId !== get().patientId)
-      set({ patientId, record: unasked, documentId: null, document: unasked, life: null });
+      set({
+        patientId,
+        shelf: 'documents',
+        record: unasked,
+        documentId: null,
+        document: unasked,
+        life: null,
+      });
     await get().refresh();
   },
   async refresh() {

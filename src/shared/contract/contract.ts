@@ -6,6 +6,7 @@ import { failureSchema } from '../failure';
 import { patientSchema } from '../identity/patient';
 import { limits } from '../limits';
 import { drugSchema, prescriptionDraftSchema } from '../prescription/prescription';
+import { broughtSchema, dmpShelfSchema } from './dmp';
 import { inboxItemSchema, inboxListSchema, inboxQuerySchema, worklistViewSchema } from './inbox';
 import { patientRecordSchema, patientSummarySchema } from './record';
 import { appStateSchema, serviceStatusSchema, settingsSchema } from './status';
@@ -87,6 +88,11 @@ export const contract = {
   'patients.insRefused': { request: nothing, response: z.array(patientSummarySchema) },
   /** Records that a strong evidence document was checked. */
   'patients.checkEvidence': { request: z.object({ patientId: id, evidence: id }), response: patientSchema },
+
+  /** Asks the DMP of a patient with a qualified INS what it holds (TD3.1); only when somebody wants to see it. */
+  'dmp.list': { request: z.object({ patientId: id }), response: dmpShelfSchema },
+  /** Brings one document of it through the intake (TD3.2). */
+  'dmp.bring': { request: z.object({ patientId: id, uniqueId: id }), response: broughtSchema },
 
   'documents.open': { request: z.object({ documentId: id }), response: clinicalDocumentSchema },
   /** Where it came from, its versions, what its laboratory changed in it. */

@@ -17,6 +17,7 @@ import { durand, people } from '../../fixtures/renderer/patients';
 import {
   appState,
   destinations,
+  dmpShelf,
   drugs,
   intents,
   life,
@@ -213,6 +214,16 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
     }),
     'patients.insRefused': () => [],
     'patients.checkEvidence': (r) => ({ ...durand, evidence: r.evidence }),
+    'dmp.list': () => {
+      if (scenario === 'failing') throw refusal('Le DMP ne répond pas.');
+      return dmpShelf;
+    },
+    'dmp.bring': () => ({
+      standing: 'filed',
+      documentId: 'd-4',
+      sentence: 'Rapporté du DMP et classé dans ce dossier.',
+      undo: null,
+    }),
     'documents.open': () => ({ ...biology(durand), date: '2026-09-02T09:00:00+02:00' }),
     'documents.life': () => life,
     'documents.attachment': () => ({ ...pdf, bytes: paper(['Copie PDF']) }),

@@ -70,3 +70,26 @@ describe('versions of a report, by keyboard', () => {
     await page.getByText('Geste annulé').waitFor();
   });
 });
+
+test('D in the record asks the DMP; arrows choose, Enter brings what is not here and opens it', async () => {
+  const page = await open('index.html');
+  await page.getByText('Même identité').waitFor();
+  await page.keyboard.press('d');
+  await page.locator('.document-line').first().waitFor();
+  await page.keyboard.press('d');
+  const shelf = page.getByRole('list', { name: 'Documents du DMP' });
+  await shelf.waitFor();
+  const lines = await shelf.locator('li').allTextContents();
+  expect(lines[0]).toContain('Récupérer');
+  expect(lines[1]).toContain('déjà au dossier');
+  expect(lines[3]).toContain('classé dans un autre dossier : MARTIN Camille');
+  await picture(page, 'dmp-shelf');
+  await shelf.locator('button').nth(1).focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await page.getByText('Rapporté du DMP et classé dans ce dossier.').waitFor();
+  await page.getByRole('region', { name: 'Document du dossier' }).waitFor();
+  // Back on the same shelf: the DMP is not asked again by itself.
+  await page.keyboard.press('Escape');
+  await shelf.waitFor();
+});

@@ -14,6 +14,7 @@ import { renderOrdonnance } from '../../../src/main/pdf/ordonnance';
 import { pdfFonts } from '../../../src/main/pdfFonts';
 import { createPractice, type Practice } from '../../../src/main/practice';
 import { openStore, type Store } from '../../../src/main/store/store';
+import type { DocumentEntry } from '../../../src/main/xds/model';
 import type { LabResult } from '../../../src/shared/biology/result';
 import type { Configuration } from '../../../src/shared/configuration';
 import type { Method, Request, Response } from '../../../src/shared/contract/contract';
@@ -83,6 +84,9 @@ export class World {
   readonly registry: DmpSubmission[] = [];
   readonly sentMails: OutgoingMail[] = [];
   readonly calls: string[] = [];
+  /** What the DMP lists and gives. */
+  shelf: { entry: DocumentEntry; bytes: Uint8Array }[] = [];
+  shelfFailure: Failure | null = null;
   existence: DmpExistence = { state: 'open', authorisation: 'valid', traits: null };
   /** Taken one by one by the next submissions and sendings; `after` fails once the thing is done. */
   dmpFaults: { failure: Failure; after: boolean }[] = [];
@@ -179,7 +183,8 @@ export class World {
     },
     findByUniqueId: async (_, uniqueId) => {
       this.calls.push('TD3.1');
-      const found = this.registry.flatMap((s) => s.metadata.entries).find((e) => e.uniqueId === uniqueId);
+      const sent = this.registry.flatMap((s) => s.metadata.entries);
+      const found = [...sent, ...this.shelf.map((s) => s.entry)].find((e) => e.uniqueId === uniqueId);
       return ok(found ?? null);
     },
     submit: async (submission) => {
@@ -191,8 +196,14 @@ export class World {
         ? err(fault.failure)
         : ok({ status: 'Success', at: this.now.toISOString(), answer: 'Success' });
     },
-    find: async () => ok([]),
-    retrieve: async () => ok(new Uint8Array()),
+    find: async () => {
+      this.calls.push('TD3.1');
+      return this.shelfFailure ? err(this.shelfFailure) : ok(this.shelf.map((s) => s.entry));
+    },
+    retrieve: async (_, entry) => {
+      this.calls.push('TD3.2');
+      return ok(this.shelf.find((s) => s.entry.uniqueId === entry.uniqueId)?.bytes ?? new Uint8Array());
+    },
   };
 
   private readonly mailbox: Mailbox = {
