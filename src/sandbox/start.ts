@@ -12,10 +12,11 @@ import { FaultPlan, RequestJournal, type SandboxFault } from './faultPlan';
 import { type InsiServer, startInsi } from './insi/server';
 import { type Operator, startOperator } from './mss/operator';
 import { deposit } from './partners/deposit';
-import { Hospital } from './partners/hospital/hospital';
+import type { Hospital } from './partners/hospital/hospital';
 import { TableFile } from './partners/laboratory/tableFile';
 import { Transcoder } from './partners/laboratory/transcoder';
-import { morning, type PartnerMessage, type Partners, type Scenario, scenarios } from './partners/scenarios';
+import type { Partners } from './partners/partner';
+import { morning, type PartnerMessage, partnersWith, type Scenario, scenarios } from './partners/scenarios';
 import { ensurePki, type Pki } from './pki/pki';
 import { everyone, fictivePatient, patientAddress } from './population';
 import { hospital, hospitalMailbox, professionals } from './professionals';
@@ -125,10 +126,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       cardPort: held.port,
     });
     const transcoding = new TableFile(join(stateDir, 'laboratoires', 'transcodage.csv'));
-    const partners: Partners = {
-      transcoder: new Transcoder(() => transcoding.current().table),
-      hospital: new Hospital(),
-    };
+    const partners = partnersWith(new Transcoder(() => transcoding.current().table));
     // The stay that the first scenarios tell of: its results find the patient known.
     partners.hospital.gam.admit(fictivePatient(1), 'qualifiee', clock.now());
     const dispatch = async ({ to, raw, copies, deposit: toDmp }: PartnerMessage) => {

@@ -1,12 +1,18 @@
 import type { FictivePatient } from '../population';
 import type { Hospital } from './hospital/hospital';
 import type { Transcoder } from './laboratory/transcoder';
+import type { Ris } from './radiology/ris';
 import type { Moment, PartnerMessage } from './writer/post';
 
-/** What a scenario is played with. */
-export interface Performance extends Moment {
+/** What the partners keep from one sending to the next. */
+export interface Partners {
   transcoder: Transcoder;
+  ris: Ris;
   hospital: Hospital;
+}
+
+/** What a scenario is played with. */
+export interface Performance extends Moment, Partners {
   patient: FictivePatient;
   /** False when the patient is not the scenario's own: file numbers must not meet. */
   ownPatient: boolean;

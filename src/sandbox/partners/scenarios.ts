@@ -8,20 +8,15 @@ import { laboratoryPart } from './laboratory/play';
 import { laboratoryScenarios, morningLab } from './laboratory/scenarios';
 import { readTable, Transcoder } from './laboratory/transcoder';
 import { DEFAULT_TABLE } from './laboratory/transcodingTable';
-import type { PartnerScenario } from './partner';
+import type { PartnerScenario, Partners } from './partner';
 import { radiologyPart } from './radiology/play';
+import { Ris } from './radiology/ris';
 import { radiologyScenarios, thyroid } from './radiology/scenarios';
 import type { Moment, PartnerMessage } from './writer/post';
 
 export type { PartnerMessage } from './writer/post';
 
 import { minutesBefore } from './writer/time';
-
-/** What the partners keep from one sending to the next. */
-export interface Partners {
-  transcoder: Transcoder;
-  hospital: Hospital;
-}
 
 /** A sending: when, and about whom where it is not the scenario's own patient. */
 export interface Occasion extends Moment {
@@ -67,10 +62,17 @@ export const scenarioList = (): { partner: string; name: Scenario; sentence: str
     })),
   );
 
-/** Partners whose tables are the default ones. */
+/** Partners who have just opened, the laboratories with that transcoder. */
+export const partnersWith = (transcoder: Transcoder): Partners => ({
+  transcoder,
+  ris: new Ris(),
+  hospital: new Hospital(),
+});
+
+/** The same, their table the default one. */
 export const newPartners = (): Partners => {
   const { table } = readTable(DEFAULT_TABLE);
-  return { transcoder: new Transcoder(() => table), hospital: new Hospital() };
+  return partnersWith(new Transcoder(() => table));
 };
 
 function play(scenario: PartnerScenario, { at, ids, patient, partners }: Occasion): Promise<PartnerMessage> {

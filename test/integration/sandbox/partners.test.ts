@@ -4,10 +4,12 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import { openCda } from '../../../src/main/cda/read';
 import { Transcoder } from '../../../src/sandbox/partners/laboratory/transcoder';
+import { thyroid } from '../../../src/sandbox/partners/radiology/scenarios';
 import {
   newPartners,
   type Occasion,
   type PartnerMessage,
+  partnersWith,
   type Scenario,
   scenarioList,
   scenarios,
@@ -55,10 +57,11 @@ describe('every scenario', () => {
   });
 
   test.each(['lab-microbiology', 'discharge', 'vsm', 'lab-electrophoresis'] as const)(
-    '%s is the same to the byte for the same moment, ids and patient',
+    '%s is the same to the last byte of its mails for the same moment, ids and patient',
     async (name) => {
       const [a, b] = [await make(name), await fresh(name)];
-      expect(Buffer.compare(a.cda ?? Buffer.alloc(0), b.cda ?? Buffer.alloc(1))).toBe(0);
+      expect(Buffer.compare(a.raw, b.raw)).toBe(0);
+      expect(a.copies).toEqual(b.copies);
     },
   );
 
@@ -98,10 +101,9 @@ describe('the laboratories', () => {
   });
 
   test('an edited table changes the next report', async () => {
-    const partners = newPartners();
     const table = new Map([['biolab/ICT', { code: '1975-2', system: '2.16.840.1.113883.6.1', label: 'X' }]]);
     const transcoder = new Transcoder(() => table);
-    const m = await fresh('lab-non-loinc', { partners: { ...partners, transcoder } });
+    const m = await fresh('lab-non-loinc', { partners: partnersWith(transcoder) });
     expect(read(m).results.find((r) => r.label === 'Indice ictérique')?.loinc).toBe('1975-2');
     expect(transcoder.unmapped().map((u) => u.code)).toEqual(['CRP', 'ZMAQ']);
   });
@@ -148,6 +150,26 @@ describe('the laboratories', () => {
     const unknown = await of('lab-unknown-ins');
     expect(unknown.birthName).toBe(traits.birthName);
     expect(unknown.ins && patientByIns(unknown.ins)).toBeUndefined();
+  });
+});
+
+describe('the radiologists', () => {
+  test('a number of order stands under one INS for ever', () => {
+    const { ris } = newPartners();
+    ris.order(fictivePatient(0), 'IMG-1', thyroid);
+    expect(ris.order(fictivePatient(0), 'IMG-1', thyroid).accession).toBe('IMG-1');
+    expect(() => ris.order(fictivePatient(4), 'IMG-1', thyroid)).toThrow(RangeError);
+  });
+
+  test('a second reading replaces the first, for each patient apart', async () => {
+    const partners = newPartners();
+    for (const patient of [fictivePatient(0), fictivePatient(20)]) {
+      const first = read(await fresh('imaging-chest', { partners, patient }));
+      const second = read(await fresh('imaging-corrected', { partners, patient }));
+      expect(second.replaces).toEqual([first.documentId]);
+      expect([second.setId, second.version]).toEqual([first.setId, 2]);
+      expect(second.patient.ins?.value).toBe(patient.ins.value);
+    }
   });
 });
 
@@ -229,7 +251,7 @@ describe('the hospital', () => {
       `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(zip).toString('base64')}\r\n--b--\r\n`,
     );
 
-  test('lists a mail it cannot open: not a mail, a broken archive, an empty one, a CDA with a DOCTYPE', async () => {
+  test('lists a mail it cannot open: not a mail, a broken archive, an empty one, a bomb, a CDA with a DOCTYPE, parts without end', async () => {
     const doctype = '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>';
     const hostile = zipSync({ 'IHE_XDM/SUBSET01/DOC0001.XML': Buffer.from(doctype) });
     const { filed, refused } = await received(() => {}, [
@@ -237,6 +259,8 @@ describe('the hospital', () => {
       zipped(hostile.subarray(0, 40)),
       zipped(zipSync({ 'README.TXT': new Uint8Array(3) })),
       zipped(hostile),
+      zipped(zipSync({ 'IHE_XDM/A/BOMB.XML': new Uint8Array(61 * 1024 * 1024) })),
+      Buffer.from('Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n'.repeat(400)),
     ]);
     expect(filed).toEqual([]);
     expect(refused.map((r) => r.reason)).toEqual([
@@ -244,6 +268,8 @@ describe('the hospital', () => {
       'archive illisible',
       'archive sans document',
       'document illisible',
+      'archive trop grande',
+      expect.stringMatching(/^(?:message illisible|pas d’archive XDM.*)$/),
     ]);
   });
 });

@@ -13,6 +13,7 @@ export interface RefusedMail {
 
 /** Reports of biology and of imaging: what the DPI takes in. */
 const TAKEN = ['11502-2', '18748-4'];
+/** All that one archive may become once unpacked. */
 const MOST_BYTES = 60 * 1024 * 1024;
 
 /** The part of the PFI that takes in: files by INS into the DPI, refuses and lists what the GAM cannot answer for. */
@@ -26,9 +27,13 @@ export class Mailroom {
 
   /** Opens one mail of the hospital's mailbox. Every document in it is filed, or the mail is listed with a reason. */
   async takeIn(raw: Uint8Array): Promise<void> {
-    const mail = await PostalMime.parse(raw);
-    const subject = mail.subject ?? '(sans objet)';
+    const mail = await PostalMime.parse(raw).catch(() => null);
+    const subject = mail?.subject ?? '(sans objet)';
     const refuse = (reason: string) => this.#refused.push({ subject, reason });
+    if (!mail) {
+      refuse('message illisible');
+      return;
+    }
     const zip = mail.attachments.find((a) => a.mimeType === 'application/zip');
     if (!zip) {
       refuse('pas d’archive XDM : à traiter à la main');
@@ -60,15 +65,18 @@ export class Mailroom {
 }
 
 function documentsOf(zip: Uint8Array, refuse: (reason: string) => void): Uint8Array[] {
+  let room = MOST_BYTES;
   try {
     const files = unzipSync(zip, {
-      filter: (f) =>
-        /^IHE_XDM\/[^/]+\/[^/]+\.XML$/i.test(f.name) &&
-        !/METADATA/i.test(f.name) &&
-        f.originalSize < MOST_BYTES,
+      filter: ({ name, originalSize }) => {
+        if (!/^IHE_XDM\/[^/]+\/[^/]+\.XML$/i.test(name) || /METADATA/i.test(name)) return false;
+        room -= originalSize;
+        return room >= 0;
+      },
     });
     const found = Object.values(files);
-    if (!found.length) refuse('archive sans document');
+    if (room < 0) refuse('archive trop grande');
+    else if (!found.length) refuse('archive sans document');
     return found;
   } catch {
     refuse('archive illisible');

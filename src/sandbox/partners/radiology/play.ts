@@ -1,5 +1,5 @@
 import { fileOf, freshFile, type PartnerScenario } from '../partner';
-import { order, validate } from './ris';
+import { validate } from './ris';
 import type { ImagingScenario } from './scenarios';
 
 /** A scenario of the radiologists: order, act, report. */
@@ -8,6 +8,6 @@ export const radiologyPart = (s: ImagingScenario): PartnerScenario => ({
   patient: s.patient ?? 0,
   play: (p) => {
     const accession = s.accession ? fileOf(s.accession, p) : freshFile('IMG', p);
-    return validate(order(p.patient, accession, s.act, s.version ?? 1, s.to === 'hospital'), p);
+    return validate(p.ris.order(p.patient, accession, s.act), s.version ?? 1, s.to ?? 'doctor', p);
   },
 });

@@ -12,15 +12,11 @@ export interface ImagingAct {
   lines: readonly string[];
 }
 
-/** An order of the RIS. The INS is the main identifier: there is no order without it. */
+/** An act asked for one patient, under a number that is nobody else's. */
 export interface ImagingOrder {
-  /** INS value: what the RIS files by. */
-  patientKey: string;
   patient: FictivePatient;
   accession: string;
   act: ImagingAct;
-  version: number;
-  forHospital: boolean;
 }
 
 const desk: Desk = {
@@ -34,38 +30,50 @@ const CCAM = '1.2.250.1.213.2.5';
 
 export const ccam = (code: string, label: string): Coded => ({ code, system: CCAM, label });
 
-/** Opens an order under the patient's INS. */
-export const order = (
-  patient: FictivePatient,
-  accession: string,
-  act: ImagingAct,
-  version: number,
-  forHospital: boolean,
-): ImagingOrder => ({ patientKey: patient.ins.value, patient, accession, act, version, forHospital });
+/** Système d'information de radiologie: the INS is its main identifier, and an order hangs under it. */
+export class Ris {
+  /** Accession → INS. */
+  readonly #orders = new Map<string, string>();
+
+  /** Opens an order, or finds it again. A number that stands under another INS is a bug: it would mix two patients. */
+  order(patient: FictivePatient, accession: string, act: ImagingAct): ImagingOrder {
+    const holder = this.#orders.get(accession);
+    if (holder !== undefined && holder !== patient.ins.value)
+      throw new RangeError(`order ${accession} stands under another INS`);
+    this.#orders.set(accession, patient.ins.value);
+    return { patient, accession, act };
+  }
+}
 
 /** The act done and read: its report, N1, goes by itself to who asked, to the patient and to the DMP. */
-export async function validate(o: ImagingOrder, moment: Moment): Promise<PartnerMessage> {
+export async function validate(
+  { patient, accession, act }: ImagingOrder,
+  version: number,
+  asker: 'doctor' | 'hospital',
+  moment: Moment,
+): Promise<PartnerMessage> {
+  const who = asker === 'hospital' ? hospitalDoctor : doctor;
   const paper = await write(
     {
       type: loinc('18748-4', "CR d'imagerie médicale"),
       classCode: documentClass('31', 'Imagerie médicale'),
-      title: o.act.title,
-      act: o.act.act,
-      lines: o.act.lines,
+      title: act.title,
+      act: act.act,
+      lines: act.lines,
     },
     desk,
     {
-      patient: o.patient,
+      patient,
       localId: null,
       insKnown: true,
-      id: o.accession,
-      version: o.version,
+      id: accession,
+      version,
       at: moment.at,
       minutes: 45,
-      recipients: [o.forHospital ? hospitalDoctor : doctor],
-      prescriber: { who: o.forHospital ? hospitalDoctor : doctor, days: 3 },
+      recipients: [who],
+      prescriber: { who, days: 3 },
     },
   );
-  const route = o.forHospital ? { to: hospitalMailbox } : { alsoTo: [patientAddress(o.patient)] };
+  const route = asker === 'hospital' ? { to: hospitalMailbox } : { alsoTo: [patientAddress(patient)] };
   return post(paper, { ...route, dmp: true }, moment);
 }

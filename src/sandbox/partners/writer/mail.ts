@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { normaliseName } from '../../../shared/identity/traits';
 import type { FictivePatient } from '../../population';
@@ -60,6 +61,8 @@ export function compose(mail: PartnerMail): Promise<Buffer> {
       subject: mail.subject,
       date: mail.date,
       messageId: mail.messageId,
+      // Boundaries are drawn at random otherwise: the same sending gives the same bytes.
+      baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 16),
       text: mail.text,
       headers,
       attachments,
