@@ -52,6 +52,9 @@ function changeOf(r: LabResult, before: Before): Ranked[] {
     { rank, tone, text, resultKey: r.key },
   ];
   const { label } = r;
+  // An antibiotic is read S, I or R, with or without a concentration: the reading is the result, and has no interval.
+  if (r.isolate !== null && r.status !== 'aborted' && /^[SIR]$/.test(r.interpretation ?? ''))
+    return r.interpretation === 'R' ? say('first-out', 'high', `${label}\u202f: résistant`) : [];
   if (r.value.kind === 'none' || r.status === 'aborted')
     return say('missing', 'missing', `${label} demandée, absente`);
   if (isCritical(r)) return say('critical', 'critical', `${label}\u202f: valeur critique`);
