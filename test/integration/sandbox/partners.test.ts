@@ -129,6 +129,8 @@ describe('the laboratories', () => {
     const culture = read(await make('lab-microbiology')).results.filter((r) => r.isolate);
     expect(new Set(culture.map((r) => r.isolate))).toEqual(new Set(['Escherichia coli']));
     expect(culture.map((r) => r.interpretation)).toEqual(['R', 'S', 'I', 'S', 'S', 'S']);
+    const bounds = culture.map((r) => r.value.comparator);
+    expect(bounds).toEqual(['>', null, null, '<=', null, null]);
     const png = await make('lab-electrophoresis');
     const image = xpath(png, "//c:observationMedia/c:value[@mediaType='image/png']");
     expect(Buffer.from(image, 'base64').subarray(1, 4).toString()).toBe('PNG');

@@ -60,14 +60,18 @@ const codeOf = (a: Analysis, label: string): Markup =>
 
 /** A number with its unit, a bound where the analyser says « < », words otherwise. */
 function measured(a: Analysis, value: string): Markup {
-  const [, comparator, number] = /^([<>]?)(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  const [, comparator, number] = /^([<>]=?)?(\d+(?:\.\d+)?)$/.exec(value) ?? [];
   if (number === undefined) return element('value', { 'xsi:type': 'ST' }, value);
   const { unit } = a;
   if (!comparator) return element('value', { 'xsi:type': 'PQ', value: number, unit });
   return element(
     'value',
     { 'xsi:type': 'IVL_PQ' },
-    element(comparator === '<' ? 'high' : 'low', { value: number, unit, inclusive: 'false' }),
+    element(comparator.startsWith('<') ? 'high' : 'low', {
+      value: number,
+      unit,
+      inclusive: String(comparator.endsWith('=')),
+    }),
   );
 }
 

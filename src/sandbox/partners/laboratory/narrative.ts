@@ -37,8 +37,11 @@ const arrows: Record<Flag, string> = {
   R: 'Résistant',
 };
 
-/** A value as it is printed: decimal comma, a space after the comparator. */
-export const printed = (value: string): string => value.replace('.', ',').replace(/^([<>])/, '$1 ');
+const COMPARATORS: Record<string, string> = { '<': '< ', '>': '> ', '<=': '≤ ', '>=': '≥ ' };
+
+/** A value as it is printed: decimal comma, the comparator apart. */
+export const printed = (value: string): string =>
+  value.replace('.', ',').replace(/^[<>]=?/, (c) => COMPARATORS[c] ?? c);
 
 export const printedRange = ({ low, high }: Pick<Analysis, 'low' | 'high'>): string => {
   if (low !== null && high !== null) return `${printed(low)} – ${printed(high)}`;
@@ -61,9 +64,15 @@ export const batteryText = ({ title, label, rows, isolates, media }: BatteryText
       element('paragraph', {}, 'Germe : ', element('content', { ID: germ }, isolate.germ.label)),
       element('paragraph', {}, element('content', { ID: heading }, 'Antibiogramme')),
       table(
-        ['Antibiotique', 'Lecture'],
+        ['Antibiotique', 'CMI', 'Lecture'],
         read.map(({ a, label: name }) =>
-          element('tr', {}, cell(element('content', { ID: name }, a.label)), cell(a.flag && arrows[a.flag])),
+          element(
+            'tr',
+            {},
+            cell(element('content', { ID: name }, a.label)),
+            cell(a.value !== null && `${printed(a.value)} ${a.printedUnit}`),
+            cell(a.flag && arrows[a.flag]),
+          ),
         ),
       ),
     ]),

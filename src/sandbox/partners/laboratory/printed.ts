@@ -34,7 +34,14 @@ export function printedReport(lab: Pick<LabVersion, 'state' | 'remark' | 'chapte
         ]),
         ...b.isolates.flatMap(({ germ, antibiogram }) => [
           `Germe : ${germ.label}`,
-          ...antibiogram.map((a) => [a.label, '', '', '', '', a.flag ? flags[a.flag] : '']),
+          ...antibiogram.map((a) => [
+            a.label,
+            a.value === null ? '' : printed(a.value),
+            '',
+            a.printedUnit,
+            '',
+            a.flag ? flags[a.flag] : '',
+          ]),
         ]),
       ]),
     ]),

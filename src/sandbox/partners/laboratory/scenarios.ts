@@ -99,10 +99,10 @@ export const laboratoryScenarios = {
         {
           germ: 'coli',
           antibiogram: {
-            amoxicilline: 'R',
+            amoxicilline: ['R', '>8'],
             cotrimoxazole: 'S',
             ciprofloxacine: 'I',
-            ceftriaxone: 'S',
+            ceftriaxone: ['S', '<=0.25'],
             fosfomycine: 'S',
             nitrofurantoine: 'S',
           },

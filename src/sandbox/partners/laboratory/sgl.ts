@@ -7,10 +7,14 @@ import { type SiteName, sites } from './sites';
 import type { Transcoder } from './transcoder';
 import { ucumOf } from './units';
 
-/** A culture: a germ by name, and the laboratory's reading of each antibiotic. */
+/** A culture: a germ by name, and the reading of each antibiotic, with its minimal inhibitory concentration in mg/L when measured. */
 export interface Culture {
   germ: keyof typeof germs;
-  antibiogram: Readonly<Partial<Record<keyof typeof antibiotics, Susceptibility>>>;
+  antibiogram: Readonly<
+    Partial<
+      Record<keyof typeof antibiotics, Susceptibility | readonly [Susceptibility, concentration: string]>
+    >
+  >;
 }
 
 /** What came out of the analysers for one sample, under the local codes of the site. */
@@ -102,22 +106,26 @@ export function flagOf(
 }
 
 function isolateOf(site: SiteName, { germ, antibiogram }: Culture): Isolate {
-  const read = Object.entries(antibiogram) as [keyof typeof antibiotics, Susceptibility][];
+  const names = Object.keys(antibiogram) as (keyof typeof antibiotics)[];
   return {
     germ: germs[germ],
-    antibiogram: read.map(([name, flag]) => ({
-      label: antibiotics[name].name,
-      loinc: antibiotics[name].loinc,
-      local: localCode(site, name, antibiotics[name].name),
-      value: null,
-      unit: '',
-      printedUnit: '',
-      low: null,
-      high: null,
-      flag,
-      previous: [],
-      comment: null,
-    })),
+    antibiogram: names.map((name) => {
+      const read = antibiogram[name] ?? 'S';
+      const [flag, concentration] = typeof read === 'string' ? [read, null] : read;
+      return {
+        label: antibiotics[name].name,
+        loinc: antibiotics[name].loinc,
+        local: localCode(site, name, antibiotics[name].name),
+        value: concentration,
+        unit: ucumOf('mg/L'),
+        printedUnit: concentration === null ? '' : 'mg/L',
+        low: null,
+        high: null,
+        flag,
+        previous: [],
+        comment: null,
+      };
+    }),
   };
 }
 
