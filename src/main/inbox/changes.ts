@@ -6,6 +6,7 @@ import {
   type LabResult,
   outOfInterval,
 } from '../../shared/biology/result';
+import { resultLines } from '../../shared/biology/twins';
 import type { Change } from '../../shared/contract/inbox';
 import { frenchDate } from '../../shared/french';
 import type { Before } from './earlier';
@@ -30,13 +31,15 @@ interface Ranked extends Change {
 }
 
 /** What changed since the last comparable values, in a few words each. Values of another technique are said to be so, and compared with nothing. */
-export function changesOf(results: readonly LabResult[], before: Before): Change[] {
+export function changesOf(all: readonly LabResult[], before: Before): Change[] {
+  // What the laboratory says in two units is told once.
+  const results = resultLines(all).map(({ result }) => result);
   const told = results.flatMap((r) => changeOf(r, before));
   const missing = before.missing.map(
-    ({ label, date }): Ranked => ({
+    ({ labels, date }): Ranked => ({
       rank: 'missing',
       tone: 'missing',
-      text: `${label} absente, présente le ${frenchDate(date)}`,
+      text: `Absent, présent le ${frenchDate(date)}\u202f: ${labels.join(', ')}`,
       resultKey: null,
     }),
   );

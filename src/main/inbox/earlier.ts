@@ -13,8 +13,8 @@ const PANELS_LOOKED_AT = 5;
 export interface Before {
   /** Earlier values by the key of a result, oldest first, in the unit of that result. */
   history: Record<string, HistoryPoint[]>;
-  /** What the last report of a same panel held and this one does not. */
-  missing: { label: string; date: string }[];
+  /** What the last report of a same panel held and this one does not, a sentence a panel. */
+  missing: { labels: string[]; date: string }[];
   /** Was anything measured before? Nothing is « new » in a first report. */
   first: boolean;
 }
@@ -46,7 +46,7 @@ export async function beforeDocument(
   return { history, missing: missingFrom(document.results, earlier), first: earlier.length === 0 };
 }
 
-/** The last reports with results before this one, newest first. */
+/** The last reports with results of earlier days, newest first. */
 async function earlierReports(
   tx: Tx,
   patientId: string,
@@ -59,7 +59,8 @@ async function earlierReports(
     .where('patient_id', '=', patientId)
     .where('superseded_by', 'is', null)
     .where('cancelled', '=', 0)
-    .where('document_date', '<', date)
+    // Reports of one day complete each other.
+    .where('document_date', '<', date.slice(0, 10))
     .where('id', 'not in', [...replaced])
     .where((e) =>
       e.exists(
@@ -75,21 +76,21 @@ async function earlierReports(
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 const identityOf = (r: LabResult): string => (r.loinc === null ? folded(r.label) : analyteKey(r.loinc));
 
-/** Analytes that the last report of the same panel held: the same check-up was done, they were not. */
+/** Half a panel measured again is the same check-up; less is another order that shares its heading. */
+const SAME_CHECK_UP = 0.5;
+
+/** Analytes that the last report of the same panel held: the same check-up was done on a later day, they were not. */
 function missingFrom(results: readonly LabResult[], earlier: readonly ClinicalDocument[]): Before['missing'] {
   const now = new Set(results.map(identityOf));
   const panels = new Set(results.flatMap((r) => (r.panel === null ? [] : [folded(r.panel)])));
-  const missing = new Map<string, Before['missing'][number]>();
-  for (const panel of panels) {
-    const last = earlier.find((d) => d.results.some((r) => r.panel !== null && folded(r.panel) === panel));
-    for (const r of last?.results ?? []) {
-      const same =
-        r.panel !== null && folded(r.panel) === panel && r.isolate === null && r.value.kind !== 'none';
-      if (same && !now.has(identityOf(r)))
-        missing.set(identityOf(r), { label: r.label, date: r.date ?? last?.date ?? '' });
-    }
-  }
-  return [...missing.values()];
+  return [...panels].flatMap((panel): Before['missing'] => {
+    const inPanel = (r: LabResult) => r.panel !== null && folded(r.panel) === panel && r.isolate === null;
+    const last = earlier.find((d) => d.results.some(inPanel));
+    const held = (last?.results ?? []).filter((r) => inPanel(r) && r.value.kind !== 'none');
+    const gone = held.filter((r) => !now.has(identityOf(r)));
+    if (!last?.date || gone.length === 0 || gone.length > held.length * SAME_CHECK_UP) return [];
+    return [{ labels: [...new Set(gone.map((r) => r.label))], date: last.date }];
+  });
 }
 
 /** What this document replaces, even while it is not filed yet and nothing is settled. */

@@ -1,10 +1,15 @@
-import { Fragment, useMemo } from 'react';
+import { Fragment, type ReactNode, useMemo } from 'react';
+import { analyteKey } from '../../shared/biology/analyteUnits';
 import type { HistoryPoint } from '../../shared/biology/earlier';
 import type { LabResult } from '../../shared/biology/result';
+import type { ResultLine } from '../../shared/biology/twins';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import { frenchDate } from '../format/dates';
+import { frenchDecimal } from '../format/numbers';
 import { flagOf, isFigure, rangeText, statusWord, valueText } from '../format/results';
 import { frenchUnit } from '../format/units';
+import { UnitChoice } from '../parts/UnitChoice';
+import { usePreferredUnit } from '../state/units';
 import { groupResults, previousOf, seriesOf } from './resultGroups';
 import { Sparkline } from './Sparkline';
 
@@ -42,17 +47,19 @@ export function ResultsTable({ document, history }: { document: ClinicalDocument
               {group.title}
             </th>
           </tr>
-          {group.results.map((r) => (
-            <Fragment key={r.key}>
-              <ResultRow result={r} history={history[r.key] ?? []} date={document.date} common={common} />
-              {r.comments.length > 0 && (
-                <tr className="result-comment">
-                  <td colSpan={COLUMNS}>
-                    <span className="unseen">Commentaire : </span>
-                    {r.comments.join(' ')}
-                  </td>
-                </tr>
+          {group.lines.map((line) => (
+            <Fragment key={line.result.key}>
+              {line.twin ? (
+                <TwoUnitsRow line={line} history={history} date={document.date} common={common} />
+              ) : (
+                <ResultRow
+                  result={line.result}
+                  history={history[line.result.key] ?? []}
+                  date={document.date}
+                  common={common}
+                />
               )}
+              <Comments of={line} />
             </Fragment>
           ))}
         </tbody>
@@ -61,14 +68,56 @@ export function ResultsTable({ document, history }: { document: ClinicalDocument
   );
 }
 
+function Comments({ of: { result, twin } }: { of: ResultLine }) {
+  const comments = [...new Set([...result.comments, ...(twin?.comments ?? [])])];
+  if (comments.length === 0) return null;
+  return (
+    <tr className="result-comment">
+      <td colSpan={COLUMNS}>
+        <span className="unseen">Commentaire : </span>
+        {comments.join(' ')}
+      </td>
+    </tr>
+  );
+}
+
 interface RowProps {
   result: LabResult;
   history: readonly HistoryPoint[];
   date: string | null;
   common: string | null;
+  /** Stands where the unit is said. */
+  units?: ReactNode;
+  /** The other unit in which the laboratory gave it. */
+  also?: string | null;
 }
 
-function ResultRow({ result: r, history, date, common }: RowProps) {
+/** One result in the two units the laboratory sent: the practice's own is shown, the other stays in sight (E-BIO-05). */
+function TwoUnitsRow(props: {
+  line: ResultLine;
+  history: History;
+  date: string | null;
+  common: string | null;
+}) {
+  const { result, twin } = props.line;
+  const [preferred, prefer] = usePreferredUnit(analyteKey(result.loinc ?? result.key));
+  const both = twin ? [result, twin] : [result];
+  const shown = both.find((r) => r.value.unit === preferred) ?? result;
+  const other = both.find((r) => r !== shown);
+  const units = both.flatMap((r) => (r.value.unit === null ? [] : [r.value.unit]));
+  return (
+    <ResultRow
+      result={shown}
+      history={props.history[shown.key] ?? []}
+      date={props.date}
+      common={props.common}
+      units={<UnitChoice label={shown.label} units={units} unit={shown.value.unit} onChoose={prefer} />}
+      also={other ? `${valueText(other.value)} ${frenchUnit(other.value.unit)}` : null}
+    />
+  );
+}
+
+function ResultRow({ result: r, history, date, common, units, also }: RowProps) {
   const flag = flagOf(r);
   const previous = previousOf(r, history);
   const range = rangeText(r.range, r.value.unit);
@@ -76,6 +125,9 @@ function ResultRow({ result: r, history, date, common }: RowProps) {
   /** Words without unit nor interval take the room of both. */
   const alone = !figure && !r.value.unit && !range;
   const word = statusWord(r.status);
+  const { translation } = r.value;
+  const otherUnit =
+    also ?? (translation ? `${frenchDecimal(translation.value)} ${frenchUnit(translation.unit)}` : null);
   const details = [r.method, r.specimen].filter(Boolean).join(' · ');
   return (
     <tr className={`result ${flag?.tone ?? ''} ${word ? 'not-final' : ''}`}>
@@ -93,15 +145,17 @@ function ResultRow({ result: r, history, date, common }: RowProps) {
           </span>
         )}{' '}
         <span className="figure">{valueText(r.value)}</span>
+        {otherUnit && <span className="tiny also">{otherUnit}</span>}
       </td>
       {!alone && (
         <>
-          <td className="short">{frenchUnit(r.value.unit)}</td>
+          <td className="short">{units ?? frenchUnit(r.value.unit)}</td>
           <td className={range.length < SHORT ? 'muted short' : 'muted'}>{range}</td>
         </>
       )}
       <td className="right muted">
         {previous?.text}
+        {previous?.note && <span className="tiny previous-date">{previous.note}</span>}
         {previous && !common && <span className="tiny previous-date">{frenchDate(previous.date)}</span>}
       </td>
       <td className="trend">

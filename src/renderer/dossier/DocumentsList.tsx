@@ -5,6 +5,7 @@ import { Chip } from '../parts/Chip';
 import { Icon, kindIcons } from '../parts/Icon';
 import { EmptyState } from '../parts/states';
 import { useDossier } from '../state/dossier';
+import { ResultFlags } from './ResultFlags';
 
 const origins: Record<RecordDocument['origin'], string> = {
   mss: 'reçu par MSSanté',
@@ -51,9 +52,7 @@ export function DocumentsList({ documents }: { documents: readonly RecordDocumen
               {d.superseded && <Chip tone="wait">{replacedWords[d.replacedBy ?? 'here']}</Chip>}
               {d.cancelled && <Chip tone="high">annulé</Chip>}
               {(d.version ?? 1) > 1 && <Chip>version {d.version}</Chip>}
-              {d.critical > 0 && <Chip tone="critical">critique {d.critical}</Chip>}
-              {d.abnormal > 0 && <Chip tone="high">anormal {d.abnormal}</Chip>}
-              {d.commented && <Chip>commenté</Chip>}
+              <ResultFlags {...d} />
               {d.sent && (
                 <Chip tone={d.sent.done === d.sent.of ? 'ok' : 'wait'}>
                   envoyé {d.sent.done} sur {d.sent.of}

@@ -9,6 +9,7 @@ import { usePlaces } from '../state/places';
 import { DmpShelf } from './DmpShelf';
 import { DocumentsList } from './DocumentsList';
 import { IdentityPanel } from './IdentityPanel';
+import { LatestResults } from './ResultFlags';
 import { Trends } from './Trends';
 
 /** The record: documents or trends in the middle, the identity beside. */
@@ -52,6 +53,7 @@ export function Record({ record }: { record: PatientRecord }) {
             Rédiger une ordonnance
           </ActionButton>
         </div>
+        <LatestResults documents={record.documents} />
         {shelf === 'documents' ? (
           <DocumentsList documents={record.documents} />
         ) : shelf === 'trends' ? (

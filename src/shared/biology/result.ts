@@ -21,6 +21,8 @@ export const resultValueSchema = z.object({
   text: z.string().nullable(),
   comparator: z.enum(['<', '<=', '>', '>=']).nullable(),
   code: codedSchema.nullable(),
+  /** The same quantity in another unit, where the laboratory sent it so (E-BIO-05). */
+  translation: z.object({ value: z.string(), unit: z.string() }).optional(),
 });
 export type ResultValue = z.infer<typeof resultValueSchema>;
 

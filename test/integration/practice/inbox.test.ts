@@ -369,7 +369,7 @@ describe('worklist', () => {
       'high TSH doublée et sort de l’intervalle',
       'high créatinine doublée depuis le 02/09/2026, dans l’intervalle',
       'missing vitamine D demandée, absente',
-      'missing leucocytes absente, présente le 02/09/2026',
+      'missing Absent, présent le 02/09/2026\u202f: leucocytes',
       'new calcémie jamais mesurée avant',
       'stable Stables\u202f: hémoglobine, plaquettes, glycémie',
     ]);

@@ -52,10 +52,10 @@ function quantity(element: XmlElement): ResultValue {
   const [other] = childrenOf(element, 'translation').flatMap((t) => {
     const v = decimal(attribute(t, 'value'));
     const u = attribute(t, 'code') ?? attribute(t, 'displayName');
-    return v && u ? [`${v} ${u}`] : [];
+    return v && u ? [{ value: v, unit: u }] : [];
   });
-  const text = other ? `${value} ${unit ?? ''} (${other})` : null;
-  return { ...none, kind: 'quantity', value, unit, text };
+  const text = other ? `${value} ${unit ?? ''} (${other.value} ${other.unit})` : null;
+  return { ...none, kind: 'quantity', value, unit, text, ...(other ? { translation: other } : {}) };
 }
 
 /** UCUM writes « no unit » as `1`. */
