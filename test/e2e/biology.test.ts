@@ -99,11 +99,6 @@ describe('biology of one patient, from two laboratories, in the real window', ()
   });
 
   test('E-BIO-05 a result in two units is one line, the choice is made in the document and kept for the practice', async () => {
-    await page
-      .locator('.document-line', { hasText: /Glycémie|Bilan métabolique|biologiques/ })
-      .first()
-      .waitFor();
-    await page.keyboard.press('Alt+1');
     await row('Glycémie à jeun').first().click();
     const line = page.locator('tr.result', { hasText: 'Glycémie à jeun' });
     await line.first().waitFor();

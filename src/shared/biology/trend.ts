@@ -86,7 +86,7 @@ const sameWriting = (series: AnalyteSeries, a: string, b: string): boolean =>
   });
 
 /**
- * A laboratory that gives the same result in two units sends it twice: one point, in the unit asked for if it was sent.
+ * A laboratory that gives the same result in two units sends it twice: one point, from the writing nearest to the unit asked for.
  * Two results of one report that do not say the same are two points.
  */
 function withoutTwins(
@@ -102,10 +102,16 @@ function withoutTwins(
     for (let j = i + 1; twin === null && measurements[j]?.date === own.date; j++)
       if (!paired.has(measurements[j]!) && areTwins(own, measurements[j]!)) twin = measurements[j]!;
     if (twin !== null) paired.add(twin);
-    out.push(twin !== null && twin.unit === unit ? [twin, own] : [own, twin]);
+    out.push(twin !== null && nearness(twin, unit) < nearness(own, unit) ? [twin, own] : [own, twin]);
   });
   return out;
 }
+
+/** Of two writings the one in the unit asked for, else the one that needs no molar mass to reach it. */
+const nearness = (m: Measurement, unit: string | null): number => {
+  const read = conversion(m.loinc, m.unit, unit);
+  return read.ok ? ['none', 'unit', 'molar', 'linear'].indexOf(read.conversion.by) : 9;
+};
 
 /** Rounding of two printed values apart: they must agree within it. */
 const AGREEMENT = rational(2n, 100n);

@@ -102,6 +102,8 @@ describe('one result said twice', () => {
   it('is one point, as sent in the unit asked for', () => {
     expect(values(series('glucose', ...twice), 'g/L')).toEqual(['1.31']);
     expect(values(series('glucose', ...twice), 'mmol/L')).toEqual(['7.27']);
+    // Nearer in grams: no molar mass is needed.
+    expect(values(series('glucose', ...twice), 'mg/dL')).toEqual(['131']);
   });
 
   it('two that do not say the same are two points', () => {
