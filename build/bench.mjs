@@ -1,27 +1,43 @@
-// `npm run bench`: builds the benches and runs them on the product's own Node; then the window's start-up, where there is a display.
+// `npm run bench`: builds the benches and runs them on the product's own Node. Without a name all of them; `npm run bench -- mail --messages=10000` runs one.
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ensureBundle } from './bundle.mjs';
 import { withDisplay } from './display.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { follow, root } from './setup/run.mjs';
+import { ensureSystem } from './setup/system.mjs';
 
 const electron = ensureElectron();
 await ensureBundle();
 const outdir = join(root, 'dist', 'bench');
 await build({
   absWorkingDir: root,
-  entryPoints: { main: 'test/bench/main.ts', startup: 'test/bench/startup.ts' },
+  entryPoints: {
+    main: 'test/bench/main.ts',
+    mail: 'test/bench/mail/mail.ts',
+    mailReceive: 'test/bench/mail/receive.ts',
+    startup: 'test/bench/startup.ts',
+  },
   outdir,
   bundle: true,
   platform: 'node',
   format: 'esm',
   packages: 'external',
   logLevel: 'warning',
+  loader: { '.ttf': 'binary' },
   // The benches look for the public examples, and for the project, from where their sources stand.
   define: { 'import.meta.dirname': JSON.stringify(join(root, 'test', 'support')) },
 });
 const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', COLLOQUE_ELECTRON: electron };
-process.exitCode =
-  (await follow(electron, [join(outdir, 'main.js')], { env })) ||
-  (await withDisplay(electron, [join(outdir, 'startup.js')], env));
+const [named, ...options] = process.argv.slice(2);
+const node = (name) => follow(electron, [join(outdir, `${name}.js`), ...options], { env });
+const benches = {
+  main: () => node('main'),
+  mail: () => {
+    ensureSystem('tests', 'bench');
+    return node('mail');
+  },
+  startup: () => withDisplay(electron, [join(outdir, 'startup.js')], env),
+};
+const chosen = named === undefined ? Object.keys(benches) : [named];
+for (const name of chosen) process.exitCode = (await benches[name]()) || process.exitCode;

@@ -26,6 +26,7 @@ export const needs = {
     'poppler-utils',
     'unzip',
   ],
+  bench: ['notmuch'],
   judges: [
     'default-jdk-headless',
     'libpdfbox2-java',

@@ -54,8 +54,8 @@ export const limits = {
   mailAttachmentsWarnBytes: 10 * MIB,
   /** Mon espace santé sends back a mail above 25 MB (ENS messaging 1.3): the smaller reading of MB. */
   patientMailBytes: 25_000_000,
-  /** Brought and kept together: few round trips and few writes to disk, whatever is lost with a cut is asked again. */
-  batchMessages: 64,
+  /** Brought and kept together: few round trips and few writes to disk, and a doctor who reads meanwhile waits for one transaction only. */
+  batchMessages: 32,
   batchBytes: 4 * MIB,
   /** One line of an IMAP answer: the UIDs of an inbox of a million messages fit. */
   imapLineBytes: 16 * MIB,

@@ -41,29 +41,26 @@ export async function admit(
   const { act, message } = admission;
   const items: string[] = [];
   if (!read.ok)
-    items.push(await keepUnreadable(tx, admission, message.from_name, 'Message illisible', read.error));
+    items.push(await keepUnreadable(tx, admission, message.from_name, 'Message illisible', read.error, ''));
   else {
     await writeHeading(tx, message.id, message.channel === 'dmp' ? asMail(read.value) : read.value);
     const from = read.value.from || read.value.fromAddress;
+    const words = mailWords(read.value);
+    const aside = (title: string, failure: Failure) =>
+      keepUnreadable(tx, admission, from, title, failure, words);
     for (const found of read.value.documents) {
-      const item = await admitDocument(tx, admission, found, from);
+      const item = await admitDocument(tx, admission, found, from, words);
       if (item !== null) items.push(item);
     }
     for (const part of read.value.unreadable)
-      items.push(
-        await keepUnreadable(tx, admission, from, part.fileName || read.value.subject, part.failure),
-      );
+      items.push(await aside(part.fileName || read.value.subject, part.failure));
     const { report } = read.value;
     if (report) {
       const ours = await applyReport(tx, act, report);
       if (!ours && report.action === 'failed')
-        items.push(
-          await keepUnreadable(tx, admission, from, read.value.subject, inboxFailure('inbox-undelivered')),
-        );
+        items.push(await aside(read.value.subject, inboxFailure('inbox-undelivered')));
     } else if (read.value.documents.length + read.value.unreadable.length === 0)
-      items.push(
-        await keepUnreadable(tx, admission, from, read.value.subject, inboxFailure('inbox-no-document')),
-      );
+      items.push(await aside(read.value.subject, inboxFailure('inbox-no-document')));
   }
   await closeReading(tx, act, message.id, read.ok ? null : read.error, items.length);
   return ok(items);
@@ -79,7 +76,14 @@ export async function admitRefused(
   const { act, message } = admission;
   if (headers) await writeHeading(tx, message.id, { ...headers, text: '' });
   const from = headers?.from || headers?.fromAddress || '';
-  const item = await keepUnreadable(tx, admission, from, headers?.subject ?? '', refused);
+  const item = await keepUnreadable(
+    tx,
+    admission,
+    from,
+    headers?.subject ?? '',
+    refused,
+    headers ? mailWords(headers) : '',
+  );
   await closeReading(tx, act, message.id, refused, 1);
   return [item];
 }
@@ -131,6 +135,7 @@ async function admitDocument(
   admission: Admission,
   found: ReadDocument,
   from: string,
+  mail: string,
 ): Promise<string | null> {
   const { act, message, store } = admission;
   const { document } = found;
@@ -189,7 +194,7 @@ async function admitDocument(
     warnings: JSON.stringify(warnings),
     ins_verification: verification?.id ?? null,
   });
-  await store.search.index(tx, 'item', item, `${from} ${message.subject} ${documentWords(document)}`);
+  await store.search.index(tx, 'item', item, `${mail} ${documentWords(document)}`);
   if (certain !== null && admission.autoFile) await fileByItself(tx, act, item, documentId, certain.id);
   await settleLines(tx, act, documentId);
   for (const other of others)
@@ -229,14 +234,32 @@ async function noteSource(tx: Tx, documentId: string, messageId: string): Promis
     .execute();
 }
 
-const keepUnreadable = (tx: Tx, admission: Admission, sender: string, title: string, failure: Failure) =>
-  insertItem(tx, admission, {
+async function keepUnreadable(
+  tx: Tx,
+  admission: Admission,
+  sender: string,
+  title: string,
+  failure: Failure,
+  words: string,
+): Promise<string> {
+  const item = await insertItem(tx, admission, {
     kind: 'other',
     title: title || 'Message sans objet',
     sender,
     state: 'unreadable',
     failure: JSON.stringify(failure),
   });
+  // What cannot be read is found by its mail all the same.
+  await admission.store.search.index(tx, 'item', item, `${title} ${words}`);
+  return item;
+}
+
+/** A long discussion quoted below a report is not what a report is looked for by. */
+const MAIL_TEXT = 20_000;
+
+/** What a line is found by besides its document: who wrote, the subject, the text of the mail. */
+const mailWords = ({ from, fromAddress, subject, text }: ReadMessage): string =>
+  [from, fromAddress, subject, text.slice(0, MAIL_TEXT)].join(' ');
 
 async function insertItem(tx: Tx, { act, message }: Admission, columns: ItemColumns): Promise<string> {
   const id = act.ids.uuid();

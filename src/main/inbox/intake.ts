@@ -7,7 +7,7 @@ import { ok, type Result } from '../../shared/result';
 import { type Act, actOf } from '../journal/act';
 import { append } from '../journal/journal';
 import { signed } from '../patients/repository';
-import { getBlob, putBlob, type Row, type Store, type Tx } from '../store/store';
+import { getBlob, putBlob, type Row, type Store, sha256, type Tx } from '../store/store';
 import { type Admission, admit, admitRefused } from './admit';
 import { inboxFailure } from './failure';
 import type { Read } from './port';
@@ -49,9 +49,13 @@ export interface Intake {
   receive(arrival: Arrival): Promise<Result<Received, Failure>>;
   /**
    * The same for several, in their order and faster: stored by one transaction, read side by side, admitted by
-   * another. A failure says nothing of each: given again one by one, what was kept is recognised.
+   * another, in which `also` notes what must stand or fall with them. A failure says nothing of each: given
+   * again one by one, what was kept is recognised.
    */
-  receiveAll(arrivals: readonly Arrival[]): Promise<Result<Received[], Failure>>;
+  receiveAll(
+    arrivals: readonly Arrival[],
+    also?: (tx: Tx, received: readonly Received[]) => Promise<void>,
+  ): Promise<Result<Received[], Failure>>;
   /** Reads what was stored and not read before the last stop. Answers how many messages. */
   resume(): Promise<number>;
 }
@@ -80,37 +84,48 @@ export function createIntake(options: IntakeOptions): Intake {
     autoFile: options.autoFile ?? true,
   });
 
+  /** Messages whose bytes were read at an earlier arrival. */
+  async function readBefore(hashes: readonly string[]): Promise<Set<string>> {
+    const rows = await store.db
+      .selectFrom('messages')
+      .select('sha256')
+      .where('sha256', 'in', hashes)
+      .where('state', '!=', 'stored')
+      .execute();
+    return new Set(rows.map((row) => row.sha256));
+  }
+
   /** A refused message is stored with its line, at once: left as « stored », it would be read at the next start as a whole message. */
-  async function receiveAll(arrivals: readonly Arrival[]): Promise<Result<Received[], Failure>> {
-    const stored = await store.write<(Stored | null)[], Failure>(async (tx) => {
-      const all: (Stored | null)[] = [];
-      for (const arrival of arrivals) all.push(arrival.refused ? null : await storeFirst(tx, act(), arrival));
-      return ok(all);
-    });
-    if (!stored.ok) return stored;
-    const reads = await Promise.all(
-      arrivals.map((arrival, i) =>
-        stored.value[i]?.toRead === false ? null : readSafely(options.read, arrival.bytes, log),
-      ),
+  async function receiveAll(
+    arrivals: readonly Arrival[],
+    also: (tx: Tx, received: readonly Received[]) => Promise<void> = async () => {},
+  ): Promise<Result<Received[], Failure>> {
+    const hashes = arrivals.map(({ bytes }) => sha256(bytes));
+    const before = await readBefore(hashes);
+    // Read in their thread while they are written here; nothing of it is used before the bytes are safe.
+    const reading = arrivals.map(({ bytes }, i) =>
+      before.has(hashes[i]!) ? null : readSafely(options.read, bytes, log),
     );
+    const stored = await store.write<null, Failure>(async (tx) => {
+      for (const arrival of arrivals) if (!arrival.refused) await storeFirst(tx, act(), arrival);
+      return ok(null);
+    });
+    const reads = await Promise.all(reading);
+    if (!stored.ok) return stored;
     return store.write<Received[], Failure>(async (tx) => {
       const all: Received[] = [];
       for (const [i, arrival] of arrivals.entries()) {
-        const { id } = stored.value[i] ?? (await storeFirst(tx, act(), arrival));
-        const row = await tx
-          .selectFrom('messages')
-          .selectAll()
-          .where('id', '=', id)
-          .executeTakeFirstOrThrow();
+        const row = await storeFirst(tx, act(), arrival);
         const read = reads[i];
         // Read before this batch, or twice in it.
-        if (!read || row.state !== 'stored') all.push({ messageId: id, items: [], duplicate: true });
+        if (!read || row.state !== 'stored') all.push({ messageId: row.id, items: [], duplicate: true });
         else {
           const items = await admitted(tx, row, arrival, read);
           if (!items.ok) return items;
-          all.push({ messageId: id, items: items.value, duplicate: false });
+          all.push({ messageId: row.id, items: items.value, duplicate: false });
         }
       }
+      await also(tx, all);
       return ok(all);
     });
   }
@@ -139,13 +154,8 @@ export function createIntake(options: IntakeOptions): Intake {
   };
 }
 
-interface Stored {
-  id: string;
-  toRead: boolean;
-}
-
-/** The bytes, before anything is tried with them. A message known by its hash is read again only if it never was. */
-async function storeFirst(tx: Tx, act: Act, arrival: Arrival): Promise<Stored> {
+/** The bytes, before anything is tried with them, unless they are known by their hash. */
+async function storeFirst(tx: Tx, act: Act, arrival: Arrival): Promise<Row<'messages'>> {
   const stored = await storeBytes(tx, act, arrival);
   if (arrival.dmpOf !== undefined)
     await tx
@@ -156,33 +166,26 @@ async function storeFirst(tx: Tx, act: Act, arrival: Arrival): Promise<Stored> {
   return stored;
 }
 
-async function storeBytes(tx: Tx, act: Act, arrival: Arrival): Promise<Stored> {
-  const sha256 = await putBlob(tx, arrival.bytes);
-  const known = await tx
-    .selectFrom('messages')
-    .select(['id', 'state'])
-    .where('sha256', '=', sha256)
-    .executeTakeFirst();
-  if (known) return { id: known.id, toRead: known.state === 'stored' };
-  const id = act.ids.uuid();
-  await tx
-    .insertInto('messages')
-    .values({
-      id,
-      sha256,
-      channel: arrival.channel,
-      received_at: arrival.receivedAt,
-      stored_at: act.at,
-      state: 'stored',
-      from_name: '',
-      from_address: '',
-      subject: '',
-      message_id: null,
-      body: '',
-    })
-    .execute();
-  await append(tx, { ...signed(act), action: 'message.stored', subject: id });
-  return { id, toRead: true };
+async function storeBytes(tx: Tx, act: Act, arrival: Arrival): Promise<Row<'messages'>> {
+  const hash = sha256(arrival.bytes);
+  const known = await tx.selectFrom('messages').selectAll().where('sha256', '=', hash).executeTakeFirst();
+  if (known) return known;
+  const row: Row<'messages'> = {
+    id: act.ids.uuid(),
+    sha256: await putBlob(tx, arrival.bytes),
+    channel: arrival.channel,
+    received_at: arrival.receivedAt,
+    stored_at: act.at,
+    state: 'stored',
+    from_name: '',
+    from_address: '',
+    subject: '',
+    message_id: null,
+    body: '',
+  };
+  await tx.insertInto('messages').values(row).execute();
+  await append(tx, { ...signed(act), action: 'message.stored', subject: row.id });
+  return row;
 }
 
 /** A reader that dies is one more way not to be readable. */

@@ -86,8 +86,9 @@ export interface SmtpReceipt {
 }
 
 export interface MailHandlers {
-  /** Messages in UID order, to be kept all or none. Fulfilled once they are safe: only then does the cursor move. */
-  onMessages(messages: readonly FetchedMessage[]): Promise<void>;
+  /** Messages in UID order, to be kept all or none, and the cursor that stands after them. Fulfilled once both are safe. */
+  onMessages(messages: readonly FetchedMessage[], cursor: MailCursor): Promise<void>;
+  /** The cursor moved without a message. */
   onCursor(cursor: MailCursor): Promise<void>;
   onState(state: { connected: boolean; failure: Failure | null }): void;
   copies: MailCopies;

@@ -82,9 +82,13 @@ export function watchInbox(
     };
     await bring(imap, fresh, tools.bounds, care, async (messages, lastUid) => {
       if (end.signal.aborted) return;
-      if (messages.length > 0)
-        await keep(handlers.onMessages(messages.map((message) => ({ ...message, uidValidity }))));
-      await move({ uidValidity, lastUid, modSeq: cursor?.modSeq ?? null });
+      const next = { uidValidity, lastUid, modSeq: cursor?.modSeq ?? null };
+      if (messages.length === 0) await move(next);
+      else {
+        const fetched = messages.map((message) => ({ ...message, uidValidity }));
+        await keep(handlers.onMessages(fetched, next));
+        cursor = next;
+      }
       attempt = 0;
     });
     bringing = 0;

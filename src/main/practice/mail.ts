@@ -2,6 +2,7 @@ import { ok } from '../../shared/result';
 import { noteCopy, storedCopies } from '../inbox/copies';
 import type { Intake } from '../inbox/intake';
 import type { FetchedMessage, MailboxWatch, MailCursor } from '../mss/port';
+import type { Tx } from '../store/store';
 import type { Means } from './means';
 import { readSettings } from './settings';
 
@@ -20,36 +21,26 @@ export async function watchMail(means: Means, intake: Intake): Promise<MailboxWa
   const mayMark = async () => (await readSettings(store)).markRead;
   return mailbox.watch(cursor, {
     copies: storedCopies(store, address, mayMark, () => means.changed('inbox')),
-    async onMessages(messages) {
-      const received = await intake.receiveAll(
-        messages.map((message) => ({
-          bytes: keptOf(message),
-          receivedAt: message.receivedAt,
-          channel: 'mss',
-          refused: message.refused,
-        })),
-      );
+    async onMessages(messages, next) {
+      const arrivals = messages.map((message) => ({
+        bytes: keptOf(message),
+        receivedAt: message.receivedAt,
+        channel: 'mss' as const,
+        refused: message.refused,
+      }));
+      const received = await intake.receiveAll(arrivals, async (tx, all) => {
+        for (const [i, message] of messages.entries())
+          await noteCopy(tx, address, message, all[i]!.messageId);
+        await moveCursor(tx, address, next);
+      });
       // Not stored: the cursor must not pass it.
       if (!received.ok) throw new Error(received.error.code);
-      await store.write(async (tx) => {
-        for (const [i, message] of messages.entries())
-          await noteCopy(tx, address, message, received.value[i]!.messageId);
-        return ok(null);
-      });
       // Without a line of its own it may be a delivery report.
       if (received.value.some((r) => r.items.length === 0)) means.changed('outbox');
       if (received.value.some((r) => r.items.length > 0)) means.changed('inbox', 'patients');
     },
-    async onCursor({ uidValidity, lastUid, modSeq }) {
-      await store.write(async (tx) => {
-        const where = { uid_validity: uidValidity, last_uid: lastUid, mod_seq: modSeq };
-        await tx
-          .insertInto('mail_cursor')
-          .values({ mailbox: address, ...where })
-          .onConflict((c) => c.column('mailbox').doUpdateSet(where))
-          .execute();
-        return ok(null);
-      });
+    async onCursor(next) {
+      await store.write(async (tx) => ok(await moveCursor(tx, address, next)));
     },
     onState(state) {
       means.services.mss = state;
@@ -57,6 +48,15 @@ export async function watchMail(means: Means, intake: Intake): Promise<MailboxWa
       means.changed('services');
     },
   });
+}
+
+async function moveCursor(tx: Tx, mailbox: string, cursor: MailCursor): Promise<void> {
+  const where = { uid_validity: cursor.uidValidity, last_uid: cursor.lastUid, mod_seq: cursor.modSeq };
+  await tx
+    .insertInto('mail_cursor')
+    .values({ mailbox, ...where })
+    .onConflict((c) => c.column('mailbox').doUpdateSet(where))
+    .execute();
 }
 
 /** Bytes are known by their hash: two messages of which not even the headers came must not pass for one. */

@@ -7,6 +7,7 @@ import type { Database, Tx } from './database';
 import { failureOf, storeFailure } from './failure';
 import { migrate } from './migrate';
 import { fullTextSearch, type Search } from './search';
+import { withKeptStatements } from './statements';
 
 /** The encrypted base of the practice. One writer: transactions run one after the other. */
 export interface Store {
@@ -49,6 +50,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
     engine.pragma('foreign_keys=ON');
     engine.pragma('journal_mode=WAL');
     engine.pragma('synchronous=FULL');
+    // Of 4 KiB: a full mailbox writes the same pages of the indexes again and again.
+    engine.pragma('wal_autocheckpoint=4000');
     if (options.maxPages !== undefined) engine.pragma(`max_page_count=${options.maxPages}`);
     const migrated = migrate(engine, (options.clock ?? systemClock).now());
     if (!migrated.ok) {
@@ -67,7 +70,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, Fa
 }
 
 function storeOn(engine: Engine.Database): Store {
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: engine }) });
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: withKeptStatements(engine) }) });
   return {
     db,
     search: fullTextSearch(db),

@@ -16,12 +16,13 @@ export type SearchKind = 'item' | 'document';
 export function fullTextSearch(db: Kysely<Database>): Search {
   return {
     async index(tx, kind, ref, words) {
-      const id = await entryOf(tx, kind, ref);
+      let id = await entryOf(tx, kind, ref);
       if (id !== null) await sql`DELETE FROM search_text WHERE rowid = ${id}`.execute(tx);
-      else await tx.insertInto('search_entries').values({ kind, ref }).execute();
-      await sql`INSERT INTO search_text (rowid, words) VALUES (${id ?? (await entryOf(tx, kind, ref))}, ${words})`.execute(
-        tx,
-      );
+      else {
+        const added = await tx.insertInto('search_entries').values({ kind, ref }).executeTakeFirstOrThrow();
+        id = Number(added.insertId);
+      }
+      await sql`INSERT INTO search_text (rowid, words) VALUES (${id}, ${words})`.execute(tx);
     },
     async remove(tx, kind, ref) {
       const id = await entryOf(tx, kind, ref);

@@ -29,6 +29,9 @@ export interface DebianMail {
   submission: { host: string; port: number; security: 'starttls' | 'implicit' };
   /** Files delivered to an address. */
   delivered(address: string): string[];
+  /** The Maildir of an address; `own` gives what was written in it to Dovecot. */
+  maildir(address: string): string;
+  own(address: string): void;
   /** Puts a message in the Maildir of an address, as a delivery would. */
   deliver(address: string, raw: string | Uint8Array): Promise<void>;
   /** A new UIDVALIDITY, as after a restored backup; open connections are cut. */
@@ -96,6 +99,10 @@ export async function debianMail(
     delivered(address) {
       const box = join(dir, 'dove/boxes', address, 'new');
       return existsSync(box) ? readdirSync(box).map((name) => readFileSync(join(box, name), 'latin1')) : [];
+    },
+    maildir: (address) => join(dir, 'dove/boxes', address),
+    own(address) {
+      spawnSync('chown', ['-R', `${user.name}:${user.group}`, join(dir, 'dove/boxes', address)]);
     },
     async deliver(address, raw) {
       const box = join(dir, 'dove/boxes', address);

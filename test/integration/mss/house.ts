@@ -140,10 +140,11 @@ export function watching(
   const states: { connected: boolean; failure: Failure | null }[] = [];
   const { copies, there, key } = rememberedCopies();
   const watch = mailbox.watch(cursor, {
-    async onMessages(batch) {
+    async onMessages(batch, next) {
       for (const message of batch) await onMessage?.(message);
       messages.push(...batch);
       for (const { uidValidity, uid, flags } of batch) there.set(key(uidValidity, uid), flags);
+      cursors.push(next);
     },
     async onCursor(next) {
       cursors.push(next);

@@ -207,11 +207,14 @@ export class World {
   };
 
   private readonly mailbox: Mailbox = {
-    watch: (cursor, { onMessages, onCursor }) => {
+    watch: (cursor, { onMessages }) => {
       const bring = async () => {
         for (const message of this.incoming.filter((m) => m.uid > (cursor?.lastUid ?? 0))) {
-          await onMessages([message]);
-          await onCursor({ uidValidity: message.uidValidity, lastUid: message.uid, modSeq: null });
+          await onMessages([message], {
+            uidValidity: message.uidValidity,
+            lastUid: message.uid,
+            modSeq: null,
+          });
         }
       };
       const brought = bring().catch((e: unknown) => this.lines.push(`watch: ${e}`));
