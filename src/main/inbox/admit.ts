@@ -10,7 +10,7 @@ import { applyReport } from '../outbox/report';
 import { matchPatient } from '../patients/match';
 import { matchCandidates, signed } from '../patients/repository';
 import { documentWords, keepDocument } from '../records/documents';
-import { fileDocument, threadOf } from '../records/versions';
+import { fileDocument, type ThreadMember } from '../records/versions';
 import { type NewRow, type Row, type Store, sha256, type Tx } from '../store/store';
 import { addresseeOf } from './addressee';
 import { describe, nameOf } from './describe';
@@ -20,6 +20,7 @@ import { linesOf, settleLines } from './lines';
 import { formerWarning, newcomerWarning, otherPersons, warnAgain } from './otherPerson';
 import type { ReadDocument, ReadMessage } from './port';
 import { expectVerification } from './verifyQueue';
+import { asksToDiscard, bringRequestBack } from './withdrawal';
 
 export interface Admission {
   store: Store;
@@ -60,10 +61,16 @@ export async function admit(
       if (!ours && report.action === 'failed')
         items.push(await aside(read.value.subject, inboxFailure('inbox-undelivered')));
     } else if (read.value.documents.length + read.value.unreadable.length === 0)
-      items.push(await aside(read.value.subject, inboxFailure('inbox-no-document')));
+      items.push(await aside(read.value.subject, inboxFailure(await withoutDocument(tx, act, read.value))));
   }
   await closeReading(tx, act, message.id, read.ok ? null : read.error, items.length);
   return ok(items);
+}
+
+/** What a message without a document is: words to read, or a request to discard something that came before. */
+async function withoutDocument(tx: Tx, act: Act, read: ReadMessage) {
+  if (!asksToDiscard(read)) return 'inbox-no-document';
+  return (await bringRequestBack(tx, act, read)) > 0 ? 'inbox-withdrawal' : 'inbox-withdrawal-unknown';
 }
 
 /** The one line of a message that could not be brought whole; what its headers say of it, when they can be read. */
@@ -159,7 +166,7 @@ async function admitDocument(
     });
     return null;
   }
-  const documentId = await keepDocument(tx, store.search, act, {
+  const { id: documentId, thread } = await keepDocument(tx, store.search, act, {
     ...found,
     origin: message.channel,
     receivedAt: message.received_at,
@@ -179,7 +186,7 @@ async function admitDocument(
       message: 'L’archive et le document ne disent pas la même chose\u202f: vérifiez le patient.',
     });
   if (message.channel === 'dmp') warnings.push(...(await dmpDoubts(tx, message.id, document.patient)));
-  const others = await linesOfOthers(tx, documentId);
+  const others = await linesOfOthers(tx, thread, documentId);
   for (const other of others) warnings.push(await newcomerWarning(tx, other));
   const verification = await expectVerification(tx, act, document.patient, admission.insOids);
   const doubtful = warnings.length > 0 || verification?.state === 'ko';
@@ -196,15 +203,19 @@ async function admitDocument(
   });
   await store.search.index(tx, 'item', item, `${mail} ${documentWords(document)}`);
   if (certain !== null && admission.autoFile) await fileByItself(tx, act, item, documentId, certain.id);
-  await settleLines(tx, act, documentId);
+  await settleLines(tx, act, thread);
   for (const other of others)
     await warnAgain(tx, other.id, formerWarning({ patient_name: nameOf(document.patient) }));
   return item;
 }
 
 /** Lines of the other versions of this document that name somebody else. */
-async function linesOfOthers(tx: Tx, documentId: string): Promise<Row<'inbox_items'>[]> {
-  const ids = await otherPersons(tx, await threadOf(tx, documentId), documentId);
+async function linesOfOthers(
+  tx: Tx,
+  thread: readonly ThreadMember[],
+  documentId: string,
+): Promise<Row<'inbox_items'>[]> {
+  const ids = await otherPersons(tx, thread, documentId);
   return ids.length === 0 ? [] : [...(await linesOf(tx, ids)).values()];
 }
 

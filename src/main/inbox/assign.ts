@@ -31,7 +31,7 @@ export function assignItem(
       outcome: gesture.personId,
     });
     const sentence = person ? `Confié à ${person.name}.` : 'Rendu à tout le cabinet.';
-    return ok(await undoable(tx, act, moved, sentence, NO_IDENTITY));
+    return ok(await undoable(tx, act, moved, sentence));
   });
 }
 
@@ -44,7 +44,7 @@ export function setAsideItem(store: Store, act: Act, gesture: Gesture): Promise<
     const moved = await moveAlone(tx, item.value, { acknowledged: 1 });
     await append(tx, { ...signed(act), action: 'inbox.set-aside', subject: item.value.id });
     const sentence = 'Traité\u202f: le message reste parmi les classés.';
-    return ok(await undoable(tx, act, moved, sentence, NO_IDENTITY));
+    return ok(await undoable(tx, act, moved, sentence));
   });
 }
 
@@ -53,8 +53,6 @@ async function shown(tx: Tx, gesture: Gesture): Promise<Result<Row<'inbox_items'
   if (item.ok && item.value.revision !== gesture.revision) return err(inboxFailure('inbox-stale'));
   return item;
 }
-
-const NO_IDENTITY = { created: null, withdrawn: null };
 
 /** Moves one line, and answers how it stood for the undo. */
 async function moveAlone(tx: Tx, item: Row<'inbox_items'>, change: Partial<Place>): Promise<Moved[]> {

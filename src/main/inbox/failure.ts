@@ -21,6 +21,11 @@ export const inboxFailure = failures({
     message: 'Ce document n’est classé dans aucun dossier.',
     action: 'Revenez à la liste.',
   },
+  'inbox-nothing-to-uphold': {
+    retry: 'never',
+    message: 'Aucune version d’une autre personne ou d’un autre dossier ne remplace ce document.',
+    action: 'Revenez à la liste.',
+  },
   'inbox-undo-unknown': {
     retry: 'never',
     message: 'Ce geste ne peut plus être annulé.',
@@ -40,6 +45,17 @@ export const inboxFailure = failures({
     retry: 'never',
     message: 'Ce document se lit\u202f: il se classe dans un dossier.',
     action: 'Classez-le sous son patient.',
+  },
+  'inbox-withdrawal': {
+    retry: 'never',
+    message: 'L’expéditeur demande d’écarter un document déjà reçu\u202f: ce document est revenu à classer.',
+    action:
+      'Ouvrez-le dans « À classer »\u202f: la demande y est dite. Puis marquez ce message comme traité.',
+  },
+  'inbox-withdrawal-unknown': {
+    retry: 'human',
+    message: 'Ce message semble demander d’écarter un document, sans que l’on sache lequel.',
+    action: 'Lisez le message, cherchez le document de cet expéditeur, et déclassez-le s’il le faut.',
   },
   'inbox-no-document': {
     retry: 'never',

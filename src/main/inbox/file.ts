@@ -12,7 +12,7 @@ import { inboxFailure } from './failure';
 import { findItem } from './open';
 import { type Before, type Moved, type Place, placeThread } from './place';
 import { confirmedIdentity } from './verifyItem';
-import { withdrawIfCreatedFor } from './withdraw';
+import { withdrawIfLeft } from './withdraw';
 
 /** A gesture that Z takes back. `identities`: a record came or went with it, so that what waits is judged again. */
 export interface Undoable {
@@ -89,11 +89,11 @@ export function unfileItem(store: Store, act: Act, gesture: Gesture): Promise<Re
     const patient = await findPatient(tx, from);
     const moved = await placeThread(tx, act, item.value, WAITING);
     await append(tx, { ...signed(act), action: 'inbox.unfiled', patientId: from, subject: item.value.id });
-    const withdrawn = (await withdrawIfCreatedFor(tx, act, from, moved)) ? from : null;
+    const withdrawn = (await withdrawIfLeft(tx, act, from)) ? from : null;
     const whose = patient.ok ? ` du dossier de ${displayName(patient.value)}` : '';
     const others = versionsWords(moved.length - 1);
     const sentence = `Retiré${whose}${others}\u202f; le document est de nouveau à classer.`;
-    return ok(await undoable(tx, act, moved, sentence, { created: null, withdrawn }));
+    return ok(await undoable(tx, act, moved, sentence, { withdrawn }));
   });
 }
 
@@ -102,7 +102,8 @@ const WAITING: Place = { state: 'to-file', patientId: null, acknowledged: 0, aut
 const versionsWords = (others: number): string =>
   others === 0 ? '' : others === 1 ? ', avec une autre version' : `, avec ${others} autres versions`;
 
-async function fresh(tx: Tx, gesture: Gesture): Promise<Result<Row<'inbox_items'>, Failure>> {
+/** The line of a gesture, as its screen showed it; refused when it changed since, or holds no document. */
+export async function fresh(tx: Tx, gesture: Gesture): Promise<Result<Row<'inbox_items'>, Failure>> {
   const item = await findItem(tx, gesture.itemId);
   if (!item.ok) return item;
   if (item.value.revision !== gesture.revision) return err(inboxFailure('inbox-stale'));
@@ -130,20 +131,25 @@ async function file(
     outcome: item.verdict,
   });
   const sentence = `Classé dans le dossier de ${displayName(patient)}.`;
-  return ok(await undoable(tx, act, moved, sentence, { created, withdrawn: null }));
+  const left = same ? null : item.patient_id;
+  const withdrawn = left !== null && (await withdrawIfLeft(tx, act, left)) ? left : null;
+  return ok(
+    await undoable(tx, act, moved, sentence, { withdrawn, ...(created === null ? {} : { created }) }),
+  );
 }
 
-/** Notes how things stood, so that Z brings them back. */
+/** Notes how every line stood, so that Z brings them back. */
 export async function undoable(
   tx: Tx,
   act: Act,
   [own, ...others]: readonly Moved[],
   sentence: string,
-  patients: { created: string | null; withdrawn: string | null },
+  more: { created?: string; withdrawn?: string | null; upheldAgainst?: string } = {},
 ): Promise<Undoable> {
   const id = act.ids.uuid();
   const { before, itemId } = own!;
-  const kept: Before = { ...before, others, withdrawn: patients.withdrawn };
+  const { created = null, withdrawn = null, upheldAgainst = null } = more;
+  const kept: Before = { ...before, others, withdrawn, upheldAgainst };
   const { revision } = await tx
     .selectFrom('inbox_items')
     .select('revision')
@@ -157,10 +163,10 @@ export async function undoable(
       item_id: itemId,
       revision,
       before: JSON.stringify(kept),
-      created_patient: patients.created,
+      created_patient: created,
       sentence,
       undone_at: null,
     })
     .execute();
-  return { undo: id, sentence, identities: patients.created !== null || patients.withdrawn !== null };
+  return { undo: id, sentence, identities: created !== null || withdrawn !== null };
 }

@@ -1,7 +1,7 @@
 import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
 import { signed } from '../patients/repository';
-import { sameHead, settleThread, type ThreadMember } from '../records/versions';
+import { sameHead, type ThreadMember } from '../records/versions';
 import type { Row, Tx } from '../store/store';
 
 type Item = Row<'inbox_items'>;
@@ -20,10 +20,11 @@ export async function linesOf(tx: Tx, documentIds: readonly string[]): Promise<M
  * Puts the lines of a thread in step with it: the newest version stands for those it replaces, and what changed
  * under an acknowledged line brings it back. A line is hidden only where the newer one surely speaks of the same
  * person and nothing of it is left to do: a version filed elsewhere, or still to be filed beside a filed one,
- * keeps its own line.
+ * keeps its own line. `members` as {@link settleThread} left them: filing changes nothing of who replaces whom.
  */
-export async function settleLines(tx: Tx, act: Act, documentId: string): Promise<void> {
-  const members = await settleThread(tx, documentId);
+export async function settleLines(tx: Tx, act: Act, members: readonly ThreadMember[]): Promise<void> {
+  // A document alone has a line of its own from the start.
+  if (members.length === 1) return;
   const lines = await linesOf(
     tx,
     members.map((m) => m.id),

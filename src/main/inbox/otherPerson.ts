@@ -91,7 +91,6 @@ export async function warnAgain(tx: Tx, itemId: string, warning: Warning): Promi
       verdict: item.verdict === 'certain' ? 'proposed' : item.verdict,
       acknowledged: 0,
       is_read: 0,
-      folded: 0,
       revision: item.revision + 1,
     })
     .where('id', '=', item.id)

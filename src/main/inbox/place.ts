@@ -1,5 +1,5 @@
 import type { Act } from '../journal/act';
-import { fileDocument, sameHead, threadOf } from '../records/versions';
+import { fileDocument, sameHead, settleThread } from '../records/versions';
 import type { Row, Tx } from '../store/store';
 import { linesOf, settleLines } from './lines';
 
@@ -23,7 +23,13 @@ export interface Moved {
 }
 
 /** What an undo brings back. Gestures of before threads touched one line only. */
-export type Before = Place & { others?: Moved[]; withdrawn?: string | null };
+export type Before = Place & {
+  others?: Moved[];
+  /** The record that was emptied by it, and went out of sight. */
+  withdrawn?: string | null;
+  /** The version that was refused by it. */
+  upheldAgainst?: string | null;
+};
 
 export const placeOf = (item: Item): Place => ({
   state: item.state,
@@ -38,7 +44,7 @@ export const placeOf = (item: Item): Place => ({
  * every other that is not as it was.
  */
 export async function placeThread(tx: Tx, act: Act, item: Item, target: Place): Promise<Moved[]> {
-  const members = await threadOf(tx, item.document_id!);
+  const members = await settleThread(tx, item.document_id!);
   const before = await linesOf(
     tx,
     members.map((m) => m.id),
@@ -50,7 +56,7 @@ export async function placeThread(tx: Tx, act: Act, item: Item, target: Place): 
     .flatMap((m) => before.get(m.id) ?? [])
     .filter((line) => line.patient_id === item.patient_id && (leaves || line.folded === 1));
   for (const line of [item, ...together.filter((l) => l.id !== item.id)]) await place(tx, line, target);
-  await settleLines(tx, act, item.document_id!);
+  await settleLines(tx, act, members);
   return changesOf(tx, item, [...before.values()]);
 }
 

@@ -29,6 +29,8 @@ export interface ReadMessage {
   subject: string;
   messageId: string | null;
   text: string;
+  /** Message-IDs that it answers to. */
+  answers?: readonly string[];
   documents: ReadDocument[];
   /** The message is an operator's word about one of ours: it belongs to the sending, not to the worklist. */
   report?: DeliveryReport | null;

@@ -14,6 +14,7 @@ export const readMessage: Read = async (bytes) => {
     subject: message?.displaySubject ?? '',
     messageId: message?.messageId ?? null,
     text: message?.text ?? '',
+    answers: message ? [message.inReplyTo, ...message.references].filter((id) => id !== null) : [],
     report: message?.report ?? null,
     documents: documents.flatMap(readDocumentOf),
     unreadable: documents.flatMap((d) =>

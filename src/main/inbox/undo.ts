@@ -3,11 +3,13 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
 import { signed } from '../patients/repository';
+import { settleThread } from '../records/versions';
 import type { Row, Store, Tx } from '../store/store';
 import { inboxFailure } from './failure';
 import { settleLines } from './lines';
 import { findItem } from './open';
 import { type Before, type Moved, place, placeOf } from './place';
+import { releaseVersion } from './uphold';
 import { bringBack, withdraw } from './withdraw';
 
 /** Takes a gesture back: every line it touched, documents, results and versions stand as before; both gestures stay in the journal. */
@@ -22,13 +24,22 @@ export function undoGesture(
     const item = await findItem(tx, gesture.item_id);
     if (!item.ok) return item;
     if (item.value.revision !== gesture.revision) return err(inboxFailure('inbox-undo-stale'));
-    const { others = [], withdrawn = null, ...before } = JSON.parse(gesture.before) as Before;
+    const {
+      others = [],
+      withdrawn = null,
+      upheldAgainst = null,
+      ...before
+    } = JSON.parse(gesture.before) as Before;
     const lines = await untouchedSince(tx, others);
     if (lines === null) return err(inboxFailure('inbox-undo-stale'));
     if (withdrawn !== null) await bringBack(tx, act, withdrawn);
     await place(tx, item.value, before);
     for (const [line, target] of lines) await place(tx, line, target);
-    if (item.value.document_id !== null) await settleLines(tx, act, item.value.document_id);
+    const { document_id } = item.value;
+    if (document_id !== null) {
+      if (upheldAgainst !== null) await releaseVersion(tx, document_id, upheldAgainst);
+      await settleLines(tx, act, await settleThread(tx, document_id));
+    }
     await tx.updateTable('undo_log').set({ undone_at: act.at }).where('id', '=', undo).execute();
     if (gesture.created_patient !== null) await withdraw(tx, act, gesture.created_patient);
     await append(tx, {

@@ -2,7 +2,6 @@ import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
 import { signed } from '../patients/repository';
 import type { Tx } from '../store/store';
-import type { Moved } from './place';
 
 /** A patient created by a gesture goes out of sight, unless something else was filed there meanwhile. The row stays: the history of identities is never lost. Answers whether it went. */
 export async function withdraw(tx: Tx, act: Act, patientId: string): Promise<boolean> {
@@ -22,23 +21,13 @@ export async function withdraw(tx: Tx, act: Act, patientId: string): Promise<boo
   return true;
 }
 
-/** The same for a document taken out of the record that was created for it, while nobody has worked on that identity. */
-export async function withdrawIfCreatedFor(
-  tx: Tx,
-  act: Act,
-  patientId: string,
-  moved: readonly Moved[],
-): Promise<boolean> {
+/** The same for a record that a document leaves: one that was created from a document, and on whose identity nobody has worked since. */
+export async function withdrawIfLeft(tx: Tx, act: Act, patientId: string): Promise<boolean> {
   const made = await tx
     .selectFrom('undo_log')
     .select('id')
     .where('created_patient', '=', patientId)
     .where('undone_at', 'is', null)
-    .where(
-      'item_id',
-      'in',
-      moved.map((m) => m.itemId),
-    )
     .executeTakeFirst();
   const worked = await tx
     .selectFrom('identity_history')

@@ -6,6 +6,7 @@ import { createPatientFromItem, fileItem, unfileItem } from '../inbox/file';
 import { listInbox } from '../inbox/list';
 import { findItem, itemAttachment, itemDocument, itemOriginal, openItem } from '../inbox/open';
 import { undoGesture } from '../inbox/undo';
+import { upholdItem } from '../inbox/uphold';
 import { refreshVerdicts } from '../inbox/verdicts';
 import { pendingOf } from '../inbox/verifyItem';
 import { whyWaiting } from './insi';
@@ -18,6 +19,7 @@ export function inboxHandlers(
   | 'inbox.list'
   | 'inbox.open'
   | 'inbox.file'
+  | 'inbox.uphold'
   | 'inbox.unfile'
   | 'inbox.assign'
   | 'inbox.setAside'
@@ -62,6 +64,7 @@ export function inboxHandlers(
       });
     },
     'inbox.file': (request) => told(fileItem(store, means.act(), request)),
+    'inbox.uphold': (request) => told(upholdItem(store, means.act(), request)),
     'inbox.unfile': (request) => told(unfileItem(store, means.act(), request)),
     'inbox.assign': (request) => told(assignItem(store, means.act(), request, people)),
     'inbox.setAside': (request) => told(setAsideItem(store, means.act(), request)),

@@ -201,7 +201,7 @@ async function commit(
   });
   const act = means.act();
   const committed = await store.write<string, Failure>(async (tx) => {
-    const documentId = await keepDocument(tx, store.search, act, {
+    const { id: documentId } = await keepDocument(tx, store.search, act, {
       document: { ...model.value, title: model.value.title || frozen.title },
       bytes: frozen.cda,
       mediaType: 'text/xml',

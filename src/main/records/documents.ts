@@ -5,7 +5,7 @@ import type { Act } from '../journal/act';
 import { putBlob, type Search, type Tx } from '../store/store';
 import { isCancelled, isWithdrawn } from './difference';
 import { traceChanges } from './trace';
-import { personKeys, settleThread } from './versions';
+import { personKeys, settleThread, type ThreadMember } from './versions';
 
 /** A document to keep: its bytes are frozen by their hash, its model is what was read in them. */
 export interface DocumentToKeep {
@@ -18,8 +18,13 @@ export interface DocumentToKeep {
   receivedAt: string;
 }
 
-/** Keeps a document that belongs to nobody yet: {@link fileDocument} gives it a patient. Its thread is settled and what it changes traced. Answers its id. */
-export async function keepDocument(tx: Tx, search: Search, act: Act, kept: DocumentToKeep): Promise<string> {
+/** Keeps a document that belongs to nobody yet: {@link fileDocument} gives it a patient. Its thread is settled, and what it changes traced. */
+export async function keepDocument(
+  tx: Tx,
+  search: Search,
+  act: Act,
+  kept: DocumentToKeep,
+): Promise<{ id: string; thread: ThreadMember[] }> {
   const { document } = kept;
   const id = act.ids.uuid();
   const person = personKeys(document.patient);
@@ -73,8 +78,9 @@ export async function keepDocument(tx: Tx, search: Search, act: Act, kept: Docum
       .values(resultRow(act.ids.uuid(), id, result, document.date ?? kept.receivedAt))
       .execute();
   await search.index(tx, 'document', id, documentWords(document));
-  await traceChanges(tx, act, await settleThread(tx, id), id);
-  return id;
+  const thread = await settleThread(tx, id);
+  await traceChanges(tx, act, thread, id);
+  return { id, thread };
 }
 
 /** Who answered the order: a number of order means something for its laboratory only. */

@@ -30,12 +30,13 @@ export function personKeys(patient: DocumentPatient): { ins: string | null; trai
 export async function threadOf(tx: Tx, documentId: string): Promise<ThreadMember[]> {
   const rows = await connected(tx, documentId);
   const ids = rows.map((r) => r.id);
-  const links = await tx
-    .selectFrom('document_replaces')
-    .selectAll()
-    .where('document_id', 'in', ids)
-    .execute();
-  const upheld = await tx.selectFrom('versions_upheld').selectAll().where('document_id', 'in', ids).execute();
+  const alone = ids.length === 1;
+  const links = alone
+    ? []
+    : await tx.selectFrom('document_replaces').selectAll().where('document_id', 'in', ids).execute();
+  const upheld = alone
+    ? []
+    : await tx.selectFrom('versions_upheld').selectAll().where('document_id', 'in', ids).execute();
   const versions = rows.map((row): Version & { row: ThreadMember['row'] } => ({
     row,
     id: row.id,
@@ -118,6 +119,7 @@ async function neighbours(tx: Tx, row: ThreadMember['row']): Promise<ThreadMembe
 /** Writes which versions of a document's thread are replaced, and which take all their results back. Answers the thread as it is then. */
 export async function settleThread(tx: Tx, documentId: string): Promise<ThreadMember[]> {
   const members = await threadOf(tx, documentId);
+  if (members.length === 1) return members;
   const standing = await resultCounts(
     tx,
     members.map((m) => m.id),

@@ -1,5 +1,6 @@
-import type { DocumentLife as Life, Source, ThreadVersion, TracedChange } from '../../shared/contract/thread';
+import type { DocumentLife as Life, ThreadVersion, TracedChange } from '../../shared/contract/thread';
 import { frenchDate, instant } from '../format/dates';
+import { sourceWords } from '../format/sources';
 import { Chip } from '../parts/Chip';
 import { useDossier } from '../state/dossier';
 
@@ -12,13 +13,6 @@ export function DocumentLife({ life, documentId }: { life: Life; documentId: str
       {life.changes.length > 0 && <Trace changes={life.changes} />}
     </section>
   );
-}
-
-/** « reçu par MSSanté le 23/11/2026 à 09 h 12 (Biolab), vu au DMP le … » */
-function sourceWords({ channel, how, at, from }: Source): string {
-  const who = from ? ` (${from})` : '';
-  if (how === 'seen') return `vu au DMP le ${instant(at)}`;
-  return `${channel === 'mss' ? 'reçu par MSSanté' : 'rapporté du DMP'} le ${instant(at)}${who}`;
 }
 
 const standings: Record<ThreadVersion['standing'], string> = {

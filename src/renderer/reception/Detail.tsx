@@ -12,7 +12,7 @@ import { Difference } from './Difference';
 import { IdentityCard } from './IdentityCard';
 import { ItemBody } from './ItemBody';
 import { Unreadable } from './Unreadable';
-import { Alerts, OlderVersion, useOlderVersion, Versions } from './Versions';
+import { Alerts, OlderVersion, Sources, useOlderVersion, Versions } from './Versions';
 
 /** The opened document. Identity before content; nothing of a former item is ever shown under another's name. */
 export function Detail() {
@@ -74,6 +74,7 @@ function Opened({ item }: { item: InboxItem }) {
             {older ? <OlderVersion item={item} /> : <IdentityCard item={item} />}
             <Alerts item={item} />
             <Versions item={item} />
+            <Sources item={item} />
             {item.difference && <Difference difference={item.difference} />}
             <Changes item={item} />
             <ItemBody item={item} document={item.document} />

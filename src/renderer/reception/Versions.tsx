@@ -1,6 +1,7 @@
 import type { InboxItem } from '../../shared/contract/inbox';
 import type { ThreadVersion } from '../../shared/contract/thread';
 import { frenchDate, instant } from '../format/dates';
+import { sourceWords } from '../format/sources';
 import { ActionButton } from '../parts/ActionButton';
 import { Chip, type Tone } from '../parts/Chip';
 import { Icon } from '../parts/Icon';
@@ -20,6 +21,7 @@ export const alerting: readonly string[] = [
   'superseded',
   'likely-version',
   'dmp-of-another',
+  'sender-withdraws',
   'unique-id-reused',
 ];
 
@@ -30,7 +32,9 @@ export const useOlderVersion = (item: InboxItem): boolean =>
 
 /** What must be known of this document's place among its versions, before it is believed. */
 export function Alerts({ item }: { item: InboxItem }) {
+  const older = useOlderVersion(item);
   const alerts = item.warnings.filter((w) => alerting.includes(w.code));
+  const keepable = item.row.superseded && item.row.patientId !== null && !older;
   if (alerts.length === 0) return null;
   return (
     <ul className="alerts" aria-label="À savoir d’abord">
@@ -39,8 +43,22 @@ export function Alerts({ item }: { item: InboxItem }) {
           <Icon name="question" /> {w.message}
         </li>
       ))}
+      {keepable && (
+        <li>
+          <ActionButton shortcut="uphold" onAct={() => void useItem.getState().uphold(item.row)}>
+            Garder comme courant
+          </ActionButton>{' '}
+          si ce document est bien de ce patient ; sinon, déclassez-le.
+        </li>
+      )}
     </ul>
   );
+}
+
+/** Every way the document came by, once there is more to say than the message beside it. */
+export function Sources({ item }: { item: InboxItem }) {
+  if (item.sources.length < 2 && item.source.channel === 'mss') return null;
+  return <p className="tiny sources">Provenance : {item.sources.map(sourceWords).join(', ')}.</p>;
 }
 
 /** The versions of the report, newest first; the key goes round them. */

@@ -33,13 +33,15 @@ interface Item {
   file(shown: Shown, patientId: string): Promise<void>;
   createPatient(shown: Shown): Promise<void>;
   unfile(shown: Shown): Promise<void>;
+  /** Keeps it as current against the version that replaces it from another record. */
+  uphold(shown: Shown): Promise<void>;
   /** INSi is being asked, perhaps behind the window of the PIN. */
   verifying: boolean;
   verifyIns(shown: Shown): Promise<void>;
   undo(): Promise<void>;
 }
 
-type Gesture = 'inbox.file' | 'inbox.unfile' | 'inbox.createPatient' | 'inbox.setAside';
+type Gesture = 'inbox.file' | 'inbox.unfile' | 'inbox.uphold' | 'inbox.createPatient' | 'inbox.setAside';
 
 const PROPOSAL_CHANGED = {
   message: 'Les patients proposés viennent de changer\u202f: rien n’a été fait.',
@@ -113,6 +115,7 @@ export const useItem = create<Item>((set, get) => {
       if (get().itemId === shown.id) await get().open(shown.id);
     },
     unfile: (shown) => gesture('inbox.unfile', shown),
+    uphold: (shown) => gesture('inbox.uphold', shown),
     verifying: false,
     async verifyIns({ id: itemId }) {
       if (get().verifying) return;

@@ -49,6 +49,8 @@ export const contract = {
     request: z.object({ itemId: id, patientId: id, revision: z.number().int() }),
     response: undoable,
   },
+  /** Keeps a filed document as current against a version of another person, or in another record, that replaces it. */
+  'inbox.uphold': { request: z.object({ itemId: id, revision: z.number().int() }), response: undoable },
   /** Detaches a filed document from its patient; it returns to the worklist. */
   'inbox.unfile': { request: z.object({ itemId: id, revision: z.number().int() }), response: undoable },
   /** Gives an item to a person of the practice, or back to the practice (null). */

@@ -150,6 +150,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
         r.patientId,
         `Classé dans le dossier de ${people.find((p) => p.id === r.patientId)?.traits.birthName}.`,
       ),
+    'inbox.uphold': (r) => move(r.itemId, r.revision, 'filed', durand.id, 'Gardé comme courant.'),
     'inbox.unfile': (r) =>
       move(r.itemId, r.revision, 'to-file', null, 'Retiré du dossier : à classer de nouveau.'),
     'inbox.createPatient': (r) =>

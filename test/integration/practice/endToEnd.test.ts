@@ -149,7 +149,7 @@ test('the whole job on the sandbox: identity by INSi, report received and filed,
   expect(lines.join('\n')).not.toMatch(new RegExp(`${elise.traits.birthName}|${elise.ins.value}`, 'i'));
 });
 
-test('E-REC-07 a partial report, its final version and its correction: one line, one current document, one value an analyte', {
+test('E-REC-07 E-BIO-07 a partial report, its final version, its correction and its cancellation: one line, one current document, one value an analyte', {
   timeout: 60_000,
 }, async () => {
   const [elise] = await ask('patients.search', { query: 'durand' });
@@ -172,6 +172,21 @@ test('E-REC-07 a partial report, its final version and its correction: one line,
   expect(item.versions.map((v) => v.standing)).toEqual(['current', 'replaced', 'replaced']);
   const first = await ask('inbox.open', { itemId: item.versions[2]!.itemId! });
   expect(first.warnings.map((w) => w.code)).toContain('superseded');
+  await sandbox.send('lab-cancelled');
+  await expect
+    .poll(async () => (await line()).map((r) => [r.version, r.correction]), patience)
+    .toEqual([[4, 'cancelled']]);
+  const after = (await ask('patients.open', { patientId })).documents.filter((d) => d.kind === 'biology');
+  expect(after.map((d) => [d.superseded, d.cancelled]).sort()).toEqual([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, false],
+    [true, false],
+  ]);
+  const cancelled = await ask('inbox.open', { itemId: (await line())[0]!.id });
+  expect(cancelled.difference?.cancelled).toBe(true);
+  expect(new Set(cancelled.difference?.results.map((r) => r.change))).toEqual(new Set(['removed']));
 });
 
 test('a message above the limit is a line with its sender and its reason, and the next message comes', {

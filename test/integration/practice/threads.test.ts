@@ -230,6 +230,47 @@ describe('taken back by the laboratory', () => {
   });
 });
 
+describe('a mail that asks to discard', () => {
+  const mail = async (over: object) => {
+    const bytes = new TextEncoder().encode(
+      JSON.stringify({
+        ...JSON.parse(new TextDecoder().decode(messageOf([]))),
+        messageId: '<2@labo>',
+        subject: 'Annulation',
+        text: 'Merci de ne pas tenir compte du compte rendu précédent.',
+        answers: ['<1@labo>'],
+        ...over,
+      }),
+    );
+    const received = await opened.practice.intake.receive({ bytes, receivedAt: 'x', channel: 'mss' });
+    if (!received.ok) throw new Error(received.error.code);
+    return (await item(received.value.items[0]!)).failure?.code;
+  };
+
+  test('E-BIO-07 what its sender asks to discard comes back with the request in view; only a person takes it out of the record', async () => {
+    const id = await arrive(version(1));
+    await acknowledge(id);
+    expect(await mail({})).toBe('inbox-withdrawal');
+    expect((await list()).rows).toMatchObject([{ id, read: false, patientId: 'elise' }]);
+    const { warnings } = await item(id);
+    expect(warnings).toMatchObject([{ code: 'sender-withdraws' }]);
+    expect(warnings[0]?.message).toContain('Annulation');
+    expect(await values()).toEqual([100]);
+    await unfile(id);
+    expect([await values(), (await record()).documents]).toEqual([[], []]);
+  });
+
+  test('another sender, another message, or other words bring nothing back', async () => {
+    await acknowledge(await arrive(version(1)));
+    expect(await mail({ fromAddress: 'autre@labo.mssante.fr' })).toBe('inbox-withdrawal-unknown');
+    expect(await mail({ answers: ['<9@labo>'] })).toBe('inbox-withdrawal-unknown');
+    expect(await mail({ subject: 'Question', text: 'Pouvez-vous nous rappeler ?' })).toBe(
+      'inbox-no-document',
+    );
+    expect((await list()).rows).toEqual([]);
+  });
+});
+
 describe('the laboratory corrected the patient', () => {
   const corrected = () =>
     labReport(samira, {
@@ -274,6 +315,20 @@ describe('the laboratory corrected the patient', () => {
     await unfile(first);
     expect(await values('samira')).toEqual([200]);
     expect((await record('elise')).documents).toEqual([]);
+  });
+
+  test('a person may keep the former one as current against it, and take that back', async () => {
+    const first = await arrive(version(1));
+    await acknowledge(first);
+    const second = await arrive(corrected());
+    const uphold = async (itemId: string) => ({ itemId, revision: (await item(itemId)).row.revision });
+    expect(await opened.ask.refused('inbox.uphold', await uphold(second))).toBe('inbox-nothing-to-uphold');
+    const { undo } = await opened.ask('inbox.uphold', await uphold(first));
+    expect(await values()).toEqual([100]);
+    expect((await list()).rows.map((r) => r.id)).toEqual([second]);
+    await opened.ask('inbox.undo', { undo });
+    expect(await values()).toEqual([]);
+    expect((await list()).rows).toHaveLength(2);
   });
 
   test('a set that a sender gives to all its patients ties none of them', async () => {

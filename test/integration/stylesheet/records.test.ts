@@ -51,7 +51,7 @@ async function received(content: Uint8Array, filename: string): Promise<string> 
     ok(await keepDocument(tx, store.search, act, { ...found!, origin: 'mss', receivedAt: at })),
   );
   if (!kept.ok) throw new Error('not kept');
-  return kept.value;
+  return kept.value.id;
 }
 const archive = (document: Uint8Array, ...sheets: string[]) =>
   zipOf([
