@@ -17,6 +17,7 @@ await build({
     mail: 'test/bench/mail/mail.ts',
     mailReceive: 'test/bench/mail/receive.ts',
     startup: 'test/bench/startup.ts',
+    worklist: 'test/bench/worklist.ts',
   },
   outdir,
   bundle: true,
@@ -38,6 +39,7 @@ const benches = {
     return node('mail');
   },
   startup: () => withDisplay(electron, [join(outdir, 'startup.js')], env),
+  worklist: () => withDisplay(electron, [join(outdir, 'worklist.js')], env),
 };
 const chosen = named === undefined ? Object.keys(benches) : [named];
 for (const name of chosen) process.exitCode = (await benches[name]()) || process.exitCode;

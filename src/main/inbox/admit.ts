@@ -17,6 +17,7 @@ import { describe, nameOf } from './describe';
 import { dmpDoubts } from './dmpDoubts';
 import { inboxFailure } from './failure';
 import { linesOf, settleLines } from './lines';
+import { keepFiles } from './message';
 import { formerWarning, newcomerWarning, otherPersons, warnAgain } from './otherPerson';
 import type { ReadDocument, ReadMessage } from './port';
 import { expectVerification } from './verifyQueue';
@@ -46,6 +47,7 @@ export async function admit(
   else {
     await writeHeading(tx, message.id, message.channel === 'dmp' ? asMail(read.value) : read.value);
     const from = read.value.from || read.value.fromAddress;
+    await keepFiles(tx, message.id, read.value.files ?? []);
     const words = mailWords(read.value);
     const aside = (title: string, failure: Failure) =>
       keepUnreadable(tx, admission, from, title, failure, words);

@@ -1,6 +1,11 @@
 import { isAbnormal, isCritical } from '../../shared/biology/result';
 import type { InboxRow } from '../../shared/contract/inbox';
-import type { ClinicalDocument, DocumentPatient, Section } from '../../shared/documents/clinicalDocument';
+import type {
+  ClinicalDocument,
+  DocumentActor,
+  DocumentPatient,
+  Section,
+} from '../../shared/documents/clinicalDocument';
 import { kindLabels } from '../../shared/documents/kinds';
 import { narrativeText } from '../../shared/documents/narrative';
 
@@ -23,10 +28,18 @@ export function describe(document: ClinicalDocument, from: string) {
     critical: results.filter(isCritical).length,
     commented: results.some((r) => r.comments.length > 0) ? 1 : 0,
     correction: correctionOf(document),
+    author: actorWords(document.author, document.custodian?.organisation ?? null),
+    act: document.acts.flatMap((a) => a.label ?? a.code ?? []).join(', '),
+    performer: actorWords(document.performer, null),
+    encounter: document.encounter?.label ?? document.encounter?.code ?? '',
     version: document.version,
     document_date: document.date,
   };
 }
+
+/** A person, then where they work. */
+const actorWords = (actor: DocumentActor | null, house: string | null): string =>
+  [actor?.name, actor?.organisation ?? house].filter(Boolean).join(', ');
 
 export const nameOf = (p: DocumentPatient): string =>
   [p.usedName ?? p.birthName, p.usedFirstName ?? p.firstGivenName ?? p.firstNames].filter(Boolean).join(' ');

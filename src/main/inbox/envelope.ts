@@ -38,7 +38,7 @@ export interface Envelope {
   message:
     | (Omit<Mail, 'attachments'> & {
         report: DeliveryReport | null;
-        others: { fileName: string | null; mediaType: string; size: number }[];
+        others: { fileName: string | null; mediaType: string; bytes: Uint8Array }[];
       })
     | null;
   documents: EnvelopeDocument[];

@@ -39,22 +39,18 @@ function startOf(day: string, after: number): string {
 type SortColumn = 'received_at' | 'patient_key' | 'kind' | 'sender_key' | 'critical' | 'abnormal' | 'rowid';
 type Key = readonly [SortColumn, 'asc' | 'desc'];
 
-const sorting: Record<InboxQuery['sort'], readonly SortColumn[]> = {
-  date: ['received_at'],
-  patient: ['patient_key'],
-  kind: ['kind'],
-  sender: ['sender_key'],
-  abnormal: ['critical', 'abnormal'],
-};
+/** Each order as its index holds it; asked the other way, the list is exactly turned over. */
+const sorting: Record<InboxQuery['sort'], readonly Key[]> = {
+  date: [['received_at', 'asc'], ['rowid', 'asc']],
+  patient: [['patient_key', 'asc'], ['received_at', 'desc'], ['rowid', 'asc']],
+  kind: [['kind', 'asc'], ['received_at', 'desc'], ['rowid', 'asc']],
+  sender: [['sender_key', 'asc'], ['received_at', 'desc'], ['rowid', 'asc']],
+  abnormal: [['critical', 'asc'], ['abnormal', 'asc'], ['received_at', 'asc'], ['rowid', 'asc']],
+}; // biome-ignore format: one order a line
 
-/** A total order: what ties is put by date, the latest first, and then by arrival, so that no row is ever in two windows. */
-export function orderOf(query: Pick<InboxQuery, 'sort' | 'descending'>): readonly Key[] {
-  const way = query.descending ? 'desc' : 'asc';
-  const first = sorting[query.sort].map((column): Key => [column, way]);
-  return query.sort === 'date'
-    ? [...first, ['rowid', way]]
-    : [...first, ['received_at', 'desc'], ['rowid', 'desc']];
-}
+/** A total order, the latest first among equals (the gravest and latest first by gravity): no row is ever in two windows. */
+export const orderOf = ({ sort, descending }: Pick<InboxQuery, 'sort' | 'descending'>): readonly Key[] =>
+  sorting[sort].map(([column, way]): Key => [column, descending === (way === 'asc') ? 'desc' : 'asc']);
 
 /** True of the rows that stand before this one. */
 export function before(
@@ -62,15 +58,19 @@ export function before(
   order: readonly Key[],
   row: Row<'inbox_items'> & { rowid: number },
 ): Expression<SqlBool> {
-  const value = (column: SortColumn) => sql.val(row[column]);
-  return e.or(
-    order.map(([column, way], i) =>
-      e.and([
-        ...order.slice(0, i).map(([tied]) => sql<SqlBool>`${sql.ref(tied)} = ${value(tied)}`),
-        way === 'desc'
-          ? sql<SqlBool>`${sql.ref(column)} > ${value(column)}`
-          : sql<SqlBool>`${sql.ref(column)} < ${value(column)}`,
-      ]),
+  const compared = (column: SortColumn, sign: '=' | '<' | '>' | '<=' | '>=') =>
+    sql<SqlBool>`${sql.ref(column)} ${sql.raw(sign)} ${sql.val(row[column])}`;
+  const [first, way] = order[0]!;
+  return e.and([
+    // Said apart, so that the index is walked only as far as this row.
+    compared(first, way === 'desc' ? '>=' : '<='),
+    e.or(
+      order.map(([column, w], i) =>
+        e.and([
+          ...order.slice(0, i).map(([tied]) => compared(tied, '=')),
+          compared(column, w === 'desc' ? '>' : '<'),
+        ]),
+      ),
     ),
-  );
+  ]);
 }

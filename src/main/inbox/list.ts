@@ -1,5 +1,5 @@
-import { type SqlBool, sql } from 'kysely';
-import { type InboxList, type InboxQuery, PRACTICE } from '../../shared/contract/inbox';
+import { sql } from 'kysely';
+import { type InboxList, type InboxQuery, isNarrowed, PRACTICE } from '../../shared/contract/inbox';
 import type { Db, Row, Store } from '../store/store';
 import { before, matching, orderOf } from './filters';
 import { rowsOf } from './rows';
@@ -16,21 +16,12 @@ export async function listInbox(store: Store, query: InboxQuery, today: Date): P
   return store.db.transaction().execute(async (tx) => {
     const rows = matching(tx, query, found);
     const order = orderOf(query);
-    const { total } = await rows.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+    const total = (await countedTotal(tx, query)) ?? (await countOf(rows));
     const anchor = await anchorOf(rows, query, order);
-    const at = anchor
-      ? (
-          await rows
-            .where((e) => before(e, order, anchor))
-            .select((e) => e.fn.countAll<number>().as('n'))
-            .executeTakeFirstOrThrow()
-        ).n
-      : null;
+    const at = anchor ? await countOf(rows.where((e) => before(e, order, anchor))) : null;
     const wanted = at === null ? query.from : at - Math.floor(query.count / 2);
     const from = Math.max(0, Math.min(wanted, total - query.count));
-    let stretch = rows.selectAll();
-    for (const [column, way] of order) stretch = stretch.orderBy(sql.ref(column), way);
-    const items = await stretch.offset(from).limit(query.count).execute();
+    const items = await stretchOf(tx, rows, order, from, query.count);
     return {
       revision: await revisionOf(tx),
       total,
@@ -40,6 +31,38 @@ export async function listInbox(store: Store, query: InboxQuery, today: Date): P
       rows: await rowsOf(tx, items, today),
     };
   });
+}
+
+const countOf = async (rows: ReturnType<typeof matching>): Promise<number> =>
+  (await rows.select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n;
+
+/** The size of a list that nothing but its kind and addressee narrows: the base keeps it. Null for any other. */
+async function countedTotal(db: Db, query: InboxQuery): Promise<number | null> {
+  const { state, kind, addressee } = query;
+  if (isNarrowed({ ...query, kind: null, addressee: null })) return null;
+  let groups = db.selectFrom('worklist_counts').where('box', '=', state);
+  if (kind !== null) groups = groups.where('kind', '=', kind);
+  if (addressee !== null) groups = groups.where('addressee', '=', addressee === PRACTICE ? '' : addressee);
+  const { n } = await groups
+    .select((e) => e.fn.sum<number | null>('items').as('n'))
+    .executeTakeFirstOrThrow();
+  return n ?? 0;
+}
+
+/** The rows of a window. Only their numbers are sorted and skipped over: whole rows are read for the window alone. */
+async function stretchOf(
+  db: Db,
+  rows: ReturnType<typeof matching>,
+  order: ReturnType<typeof orderOf>,
+  from: number,
+  count: number,
+): Promise<Row<'inbox_items'>[]> {
+  let numbers = rows.select(sql<number>`rowid`.as('rowid'));
+  for (const [column, way] of order) numbers = numbers.orderBy(sql.ref(column), way);
+  let whole = db.selectFrom('inbox_items').selectAll();
+  whole = whole.where(sql.ref('rowid'), 'in', numbers.offset(from).limit(count));
+  for (const [column, way] of order) whole = whole.orderBy(sql.ref(column), way);
+  return whole.execute();
 }
 
 /** The item a window is asked around: the one named, else (at opening) the first unread of the list, else its first. */
@@ -66,27 +89,9 @@ async function revisionOf(db: Db): Promise<number> {
   return value;
 }
 
-/** Counted by the base over its index: no row is brought. */
+/** Kept by the base as items come and go: reading them costs the same for ten items and for a hundred thousand. */
 async function countsOf(db: Db): Promise<InboxList['counts']> {
-  const sum = (condition: ReturnType<typeof sql<SqlBool>>) => sql<number>`sum(${condition})`;
-  const groups = await db
-    .selectFrom('inbox_items')
-    .where('box', '=', 'to-file')
-    .groupBy(['kind', 'addressee'])
-    .select((e) => [
-      'kind',
-      'addressee',
-      e.fn.countAll<number>().as('all'),
-      sum(sql`abnormal > 0`).as('abnormal'),
-      sum(sql`critical > 0`).as('critical'),
-      sum(sql`state = 'to-file' AND verdict <> 'certain'`).as('toReconcile'),
-    ])
-    .execute();
-  const { unreadable } = await db
-    .selectFrom('inbox_items')
-    .where('box', '=', 'unreadable')
-    .select((e) => e.fn.countAll<number>().as('unreadable'))
-    .executeTakeFirstOrThrow();
+  const groups = await db.selectFrom('worklist_counts').selectAll().where('items', '>', 0).execute();
   const { insRefused } = await db
     .selectFrom('inbox_items')
     .innerJoin('ins_verifications', 'ins_verifications.id', 'inbox_items.ins_verification')
@@ -94,17 +99,19 @@ async function countsOf(db: Db): Promise<InboxList['counts']> {
     .where('box', '=', 'to-file')
     .select((e) => e.fn.countAll<number>().as('insRefused'))
     .executeTakeFirstOrThrow();
-  const counts = { toFile: 0, abnormal: 0, critical: 0, toReconcile: 0, unreadable, insRefused };
+  const counts = { toFile: 0, abnormal: 0, critical: 0, toReconcile: 0, unreadable: 0, insRefused };
   const byKind: Record<string, number> = {};
   const byAddressee: Record<string, number> = {};
   for (const group of groups) {
-    counts.toFile += group.all;
+    if (group.box === 'unreadable') counts.unreadable += group.items;
+    if (group.box !== 'to-file') continue;
+    counts.toFile += group.items;
     counts.abnormal += group.abnormal;
     counts.critical += group.critical;
-    counts.toReconcile += group.toReconcile;
-    byKind[group.kind] = (byKind[group.kind] ?? 0) + group.all;
-    const whose = group.addressee ?? PRACTICE;
-    byAddressee[whose] = (byAddressee[whose] ?? 0) + group.all;
+    counts.toReconcile += group.unsure;
+    byKind[group.kind] = (byKind[group.kind] ?? 0) + group.items;
+    const whose = group.addressee || PRACTICE;
+    byAddressee[whose] = (byAddressee[whose] ?? 0) + group.items;
   }
   return { ...counts, byKind, byAddressee };
 }

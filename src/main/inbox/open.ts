@@ -16,6 +16,7 @@ import { changesOf } from './changes';
 import { beforeDocument, nothingBefore } from './earlier';
 import { doneElsewhere } from './elsewhere';
 import { inboxFailure } from './failure';
+import { besidesOf } from './message';
 import { rowsOf } from './rows';
 import { type ThreadView, threadView } from './thread';
 import { isInsRefused } from './verifyItem';
@@ -77,6 +78,7 @@ export function openItem(
       match,
       changes: document === null ? [] : changesOf(document.results, before),
       history: before.history,
+      ...(await besidesOf(tx, message.id, new Date(act.at))),
       proposed: {
         category: kindLabels[row!.kind],
         title: row!.summary || row!.title,

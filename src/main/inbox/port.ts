@@ -34,6 +34,8 @@ export interface ReadMessage {
   documents: ReadDocument[];
   /** The message is an operator's word about one of ours: it belongs to the sending, not to the worklist. */
   report?: DeliveryReport | null;
+  /** Attached files that are neither a document nor the copy of one. */
+  files?: { fileName: string; mediaType: string; bytes: Uint8Array }[];
   unreadable: { fileName: string; bytes: Uint8Array; failure: Failure }[];
 }
 

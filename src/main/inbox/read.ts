@@ -60,7 +60,11 @@ function readMessageBytes(bytes: Uint8Array): Envelope {
       ...read(ok(openPdf(pdf.bytes, subject, pdf.fileName))),
     });
   onePatientOnly(unique);
-  const list = others.map(({ fileName, mediaType, bytes: b }) => ({ fileName, mediaType, size: b.length }));
+  const list = others.map(({ fileName, mediaType, bytes: content }) => ({
+    fileName,
+    mediaType,
+    bytes: content,
+  }));
   return { form: 'eml', message: { ...head, report: null, others: list }, documents: unique, failure: null };
 }
 

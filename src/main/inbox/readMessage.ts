@@ -17,6 +17,7 @@ export const readMessage: Read = async (bytes) => {
     answers: message ? [message.inReplyTo, ...message.references].filter((id) => id !== null) : [],
     report: message?.report ?? null,
     documents: documents.flatMap(readDocumentOf),
+    files: (message?.others ?? []).map((o) => ({ ...o, fileName: o.fileName ?? '' })),
     unreadable: documents.flatMap((d) =>
       d.result.ok ? [] : [{ fileName: d.fileName ?? '', bytes: d.bytes, failure: d.result.error }],
     ),

@@ -41,6 +41,10 @@ export async function rowsOf(db: Db, items: readonly Row<'inbox_items'>[], today
       superseded: item.superseded === 1,
       documentDate: item.document_date,
       addressee: item.addressee,
+      author: item.author,
+      act: item.act,
+      performer: item.performer,
+      encounter: item.encounter,
       insCheck: checks.get(item.ins_verification ?? '') ?? null,
     };
   });

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result';
 import { assignItem, setAsideItem } from '../inbox/assign';
 import { createPatientFromItem, fileItem, unfileItem } from '../inbox/file';
 import { listInbox } from '../inbox/list';
+import { messageFile } from '../inbox/message';
 import { findItem, itemAttachment, itemDocument, itemOriginal, openItem } from '../inbox/open';
 import { undoGesture } from '../inbox/undo';
 import { upholdItem } from '../inbox/uphold';
@@ -28,6 +29,7 @@ export function inboxHandlers(
   | 'inbox.verifyIns'
   | 'inbox.attachment'
   | 'inbox.presentation'
+  | 'inbox.messageFile'
   | 'inbox.original'
 > {
   const { store, configuration, clock } = means;
@@ -88,6 +90,10 @@ export function inboxHandlers(
     'inbox.presentation': async ({ itemId }) => {
       const documentId = await itemDocument(store.db, itemId);
       return documentId.ok ? presentation(means, documentId.value) : documentId;
+    },
+    'inbox.messageFile': async ({ itemId, index }) => {
+      const item = await findItem(store.db, itemId);
+      return item.ok ? messageFile(store.db, item.value, index) : item;
     },
     'inbox.original': ({ itemId }) => itemOriginal(store.db, itemId),
   };

@@ -211,6 +211,11 @@ export interface InboxItemTable {
   patient_key: Generated<string>;
   sender_key: Generated<string>;
   addressee: Generated<string | null>;
+  /** Who wrote it, what was done, by whom, during what: words of a line. */
+  author: Generated<string>;
+  act: Generated<string>;
+  performer: Generated<string>;
+  encounter: Generated<string>;
   ins_verification: string | null;
   /** Which list it stands in, kept by the base. */
   box: GeneratedAlways<'to-file' | 'filed' | 'unreadable' | 'folded'>;
@@ -240,6 +245,28 @@ export interface InsVerificationTable {
 export interface WorklistRevisionTable {
   only: number;
   value: number;
+}
+
+/** A file of a message that is neither a document nor the copy of one. */
+export interface MessageFileTable {
+  message_id: string;
+  position: number;
+  file_name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+}
+
+/** Kept in step with `inbox_items` by triggers. `addressee` is empty for the practice. */
+export interface WorklistCountTable {
+  box: string;
+  kind: string;
+  addressee: string;
+  items: number;
+  abnormal: number;
+  critical: number;
+  /** To file, and not certain of whom it is about. */
+  unsure: number;
 }
 
 export interface UndoTable {
@@ -351,6 +378,8 @@ export interface Database {
   dmp_sightings: DmpSightingTable;
   inbox_items: InboxItemTable;
   worklist_revision: WorklistRevisionTable;
+  worklist_counts: WorklistCountTable;
+  message_files: MessageFileTable;
   ins_verifications: InsVerificationTable;
   undo_log: UndoTable;
   outbox_intents: OutboxIntentTable;

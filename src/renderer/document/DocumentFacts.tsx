@@ -18,6 +18,7 @@ export function DocumentFacts({ document }: { document: ClinicalDocument }) {
         .filter(Boolean)
         .join(', '),
     ],
+    ['Exécutant', who(document.performer)],
     ['Prise en charge', document.encounter?.label ?? null],
     ['Accréditation', document.accreditation],
     [

@@ -7,6 +7,7 @@ import { useShortcut } from '../shortcuts/useShortcut';
 import { useInbox } from '../state/inbox';
 import { useItem } from '../state/item';
 import { Actions } from './Actions';
+import { Besides } from './Besides';
 import { Changes } from './Changes';
 import { Difference } from './Difference';
 import { IdentityCard } from './IdentityCard';
@@ -76,11 +77,15 @@ function Opened({ item }: { item: InboxItem }) {
             <Versions item={item} />
             <Sources item={item} />
             {item.difference && <Difference difference={item.difference} />}
+            <Besides item={item} />
             <Changes item={item} />
             <ItemBody item={item} document={item.document} />
           </>
         ) : (
-          <Unreadable item={item} />
+          <>
+            <Unreadable item={item} />
+            <Besides item={item} />
+          </>
         )}
       </section>
       <Actions item={item} />

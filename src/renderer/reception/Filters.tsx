@@ -1,11 +1,11 @@
 import { useRef } from 'react';
 import { Toolbar } from 'react-aria-components';
-import type { InboxQuery } from '../../shared/contract/inbox';
+import { type InboxQuery, isNarrowed } from '../../shared/contract/inbox';
 import { type DocumentKind, kindLabels } from '../../shared/documents/kinds';
 import { FilterChip } from '../parts/Chip';
 import { useShortcut } from '../shortcuts/useShortcut';
 import { useApplication } from '../state/application';
-import { isFiltered, useInbox } from '../state/inbox';
+import { useInbox } from '../state/inbox';
 
 /** Kinds offered as chips, the commonest first; `type:` in the search reaches the others. */
 const KINDS = 4;
@@ -28,7 +28,7 @@ export function Filters() {
   return (
     <Toolbar aria-label="Filtrer la réception" className="filters" ref={bar}>
       <FilterChip
-        on={query.state === 'to-file' && !isFiltered(query)}
+        on={query.state === 'to-file' && !isNarrowed(query)}
         onToggle={() => void useInbox.getState().clear('to-file')}
       >
         À classer {counts?.toFile ?? ''}

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { isNarrowed } from '../../shared/contract/inbox';
 import { EmptyState, FailureState, LoadingState } from '../parts/states';
 import { useShortcut } from '../shortcuts/useShortcut';
 import { useApplication } from '../state/application';
-import { isFiltered, seenOf, useInbox } from '../state/inbox';
+import { seenOf, useInbox } from '../state/inbox';
 import { InboxRow } from './InboxRow';
 import { useFixedRows } from './useFixedRows';
 
@@ -110,7 +111,7 @@ function useForWhom(): (addressee: string | null) => string | null {
 
 function EmptyList() {
   const query = useInbox((s) => s.query);
-  const filtered = isFiltered(query);
+  const filtered = isNarrowed(query);
   if (filtered)
     return (
       <EmptyState icon="search" title="Rien ne correspond à ce filtre.">

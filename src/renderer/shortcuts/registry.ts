@@ -66,6 +66,7 @@ export const shortcuts = [
   { id: 'message', scope: 'reception', keys: ['m'], help: 'Message qui portait le document' },
   { id: 'version', scope: 'reception', keys: ['v'], help: 'Autre version de ce compte rendu' },
   { id: 'uphold', scope: 'reception', keys: ['y'], help: 'Garder comme courant, malgré une autre version' },
+  { id: 'nextOfMessage', scope: 'reception', keys: ['r'], help: 'Reste du message : son document suivant' },
   { id: 'openRecord', scope: 'reception', keys: ['d'], help: 'Ouvrir le dossier de ce patient' },
   { id: 'assign', scope: 'reception', keys: ['a'], help: 'Confier à quelqu’un du cabinet' },
   { id: 'filter', scope: 'reception', keys: ['f'], help: 'Chercher dans la réception' },

@@ -201,15 +201,3 @@ export const useInbox = create<Inbox>((set, get) => {
     },
   };
 });
-
-/** Whether anything but the list itself narrows what is shown. */
-export const isFiltered = (q: InboxQuery): boolean =>
-  q.kind !== null ||
-  q.abnormalOnly ||
-  q.criticalOnly ||
-  q.toReconcile ||
-  q.insRefused ||
-  q.addressee !== null ||
-  q.since !== null ||
-  q.until !== null ||
-  [q.sender, q.patient, q.text].some((words) => words.trim() !== '');

@@ -71,6 +71,8 @@ export const contract = {
   'inbox.attachment': { request: z.object({ itemId: id, index: z.number().int().min(0) }), response: file },
   /** The document as the stylesheet of its sender, else of the practice, lays it out (BIO.06). */
   'inbox.presentation': { request: z.object({ itemId: id }), response: presentationSchema },
+  /** A file that came beside the documents of the item's message. */
+  'inbox.messageFile': { request: z.object({ itemId: id, index: z.number().int().min(0) }), response: file },
   /** The bytes as they came: the whole message. */
   'inbox.original': { request: z.object({ itemId: id }), response: file },
 

@@ -52,6 +52,12 @@ export const inboxRowSchema = z.object({
   /** Person of the practice it is for; null: the practice. */
   addressee: z.string().nullable(),
   insCheck: insCheckSchema.nullable(),
+  /** « Dr X, laboratoire Y ». Empty where the document does not say, as the three below. */
+  author: z.string(),
+  act: z.string(),
+  performer: z.string(),
+  /** « Prise en charge ». */
+  encounter: z.string(),
 });
 export type InboxRow = z.infer<typeof inboxRowSchema>;
 
@@ -94,6 +100,18 @@ export const inboxQuerySchema = z.object({
   aroundUnread: z.boolean().default(false),
 });
 export type InboxQuery = z.infer<typeof inboxQuerySchema>;
+
+/** Whether anything but the list itself narrows what is shown. */
+export const isNarrowed = (q: InboxQuery): boolean =>
+  q.kind !== null ||
+  q.abnormalOnly ||
+  q.criticalOnly ||
+  q.toReconcile ||
+  q.insRefused ||
+  q.addressee !== null ||
+  q.since !== null ||
+  q.until !== null ||
+  [q.sender, q.patient, q.text].some((words) => words.trim() !== '');
 
 /** What of a query is kept for the next time; never a word typed, which may name a patient. */
 export const worklistViewSchema = inboxQuerySchema.pick({ sort: true, descending: true, addressee: true });
@@ -178,6 +196,22 @@ export const messageSourceSchema = z.object({
   elsewhere: z.array(z.string()),
 });
 
+/** A document of the same message. */
+export const siblingSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** In which list it stands. */
+  state: itemStateSchema,
+});
+
+/** A file that came beside the documents, to be saved and opened elsewhere. */
+export const messageFileSchema = z.object({
+  index: z.number().int().min(0),
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.number().int(),
+});
+
 export const inboxItemSchema = z.object({
   row: inboxRowSchema,
   /** Null when the item cannot be read; then `failure` says why. */
@@ -188,6 +222,9 @@ export const inboxItemSchema = z.object({
   changes: z.array(changeSchema),
   /** Earlier values, oldest first, by the `key` of a result. */
   history: z.record(z.string(), z.array(historyPointSchema)),
+  /** The documents of the message in its order, this one among them. */
+  siblings: z.array(siblingSchema),
+  files: z.array(messageFileSchema),
   proposed: z.object({ category: z.string(), title: z.string(), addressee: z.string() }),
   warnings: z.array(warningSchema),
   /** Newest first; empty when there is one only. */

@@ -189,6 +189,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
         : { mediaType: 'image/png', fileName: 'graph.png', bytes: pixel() },
     'inbox.presentation': () => presentation,
     'documents.presentation': () => presentation,
+    'inbox.messageFile': () => ({ mediaType: 'image/jpeg', fileName: 'photographie.jpg', bytes: pixel() }),
     'inbox.original': () => ({
       mediaType: 'message/rfc822',
       fileName: 'message.eml',

@@ -161,6 +161,25 @@ describe('a worklist read by windows', () => {
 
   test('counts are those of what waits, whatever is filtered', async () => {
     const { rows } = await ask({});
+    const touch = (set: object) =>
+      store.db.updateTable('inbox_items').set(set).where('id', '=', 'i3').execute();
+    // There and back: the base counts changes, not rows.
+    const { kind, verdict } = await store.db
+      .selectFrom('inbox_items')
+      .selectAll()
+      .where('id', '=', 'i3')
+      .executeTakeFirstOrThrow();
+    await touch({ kind: 'letter', verdict: 'none', abnormal: 3, addressee: 'x' });
+    await store.db
+      .updateTable('inbox_items')
+      .set({
+        kind,
+        verdict,
+        abnormal: rows.find((r) => r.id === 'i3')!.abnormal,
+        addressee: rows.find((r) => r.id === 'i3')!.addressee,
+      })
+      .where('id', '=', 'i3')
+      .execute();
     const { counts, total } = await ask({ criticalOnly: true });
     expect(counts).toEqual({
       toFile: rows.length,
@@ -168,6 +187,7 @@ describe('a worklist read by windows', () => {
       critical: total,
       toReconcile: rows.filter((r) => r.verdict !== 'certain').length,
       unreadable: (await ask({ state: 'unreadable' })).total,
+      insRefused: 0,
       byKind: Object.fromEntries(kinds.map((k) => [k, rows.filter((r) => r.kind === k).length])),
       byAddressee: {
         practice: rows.filter((r) => r.addressee === null).length,

@@ -142,7 +142,9 @@ describe('a message', () => {
       null,
     );
     expect(documents).toEqual([]);
-    expect(message?.others).toEqual([{ fileName: 'photo.jpg', mediaType: 'image/jpeg', size: 3 }]);
+    expect(message?.others).toEqual([
+      { fileName: 'photo.jpg', mediaType: 'image/jpeg', bytes: new Uint8Array([0xff, 0xd8, 0xff]) },
+    ]);
   });
 });
 

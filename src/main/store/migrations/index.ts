@@ -4,6 +4,7 @@ import * as threads from './0003-threads';
 import * as mailCopies from './0004-mail-copies';
 import * as comparableResults from './0005-comparable-results';
 import * as insVerifications from './0006-ins-verifications';
+import * as worklistCounts from './0007-worklist-counts';
 
 export interface Migration {
   readonly name: string;
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   mailCopies,
   comparableResults,
   insVerifications,
+  worklistCounts,
 ];
