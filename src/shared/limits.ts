@@ -31,6 +31,8 @@ export const limits = {
   labResults: 10_000,
   /** A report with images holds some dozens of pieces; each costs a decoding and a hash. */
   attachments: 500,
+  /** Coded entries beside the results: the largest public synthesis holds 150. */
+  statements: 5_000,
   /** Words of the narrative that one entry quotes: a label, a value, a comment. */
   quotedText: 4_000,
   /** The sheets of the ANS weigh 400 kB; one that brings its pictures, a few MB. */

@@ -9,6 +9,7 @@ import { headerValidator, readHeader } from './read/header';
 import { readNarrative } from './read/narrative';
 import { References } from './read/references';
 import { ResultReader } from './read/results';
+import { StatementReader } from './read/statements';
 import { HL7, XSL } from './read/vocabulary';
 import { Warnings } from './read/warnings';
 
@@ -41,11 +42,14 @@ export function openCda(bytes: Uint8Array): Result<OpenedCda, Failure> {
   const unstructured = at(body, 'nonXMLBody', 'text');
   if (!structured && !unstructured) warnings.add('no-body');
   if (unstructured && child(unstructured, 'reference')) warnings.add('external-file');
-  const results = new ResultReader(new References(structured, warnings), warnings, {
+  const references = new References(structured, warnings);
+  const results = new ResultReader(references, warnings, {
     laboratory: header.performer?.organisation ?? header.author?.organisation ?? null,
     validator: headerValidator(document),
   });
-  const sections = structured ? readSections(structured, [], results, warnings) : [];
+  const sections = structured
+    ? readSections(structured, [], { results, statements: new StatementReader(references), warnings })
+    : [];
   const pieces = readPieces(document, warnings);
   const model: ClinicalDocument = {
     ...header,
@@ -78,9 +82,9 @@ export function readCdaAttachment(
 function readSections(
   holder: XmlElement,
   path: readonly string[],
-  results: ResultReader,
-  warnings: Warnings,
+  readers: { results: ResultReader; statements: StatementReader; warnings: Warnings },
 ): Section[] {
+  const { results, statements, warnings } = readers;
   return childrenOf(holder, 'component')
     .flatMap((component) => childrenOf(component, 'section'))
     .map((section) => {
@@ -89,12 +93,15 @@ function readSections(
       const label = (title ?? (code && attribute(code, 'displayName')))?.slice(0, 200);
       const here = label ? [...path, label.replace(/\s*:$/, '')] : path;
       results.section(section, here);
+      const said = statements.section(section);
+      for (const { differs, label: what } of said) if (differs) warnings.add('narrative-differs', what);
       return {
         code: code && attribute(code, 'code'),
         system: code && attribute(code, 'codeSystem'),
         title,
         narrative: readNarrative(child(section, 'text'), warnings),
-        sections: readSections(section, here, results, warnings),
+        ...(said.length > 0 ? { statements: said } : {}),
+        sections: readSections(section, here, readers),
       };
     });
 }

@@ -6,12 +6,15 @@ import { FailureState } from '../parts/states';
 import { useApplication } from '../state/application';
 import type { View } from '../state/item';
 import { pdfOf, useAttachment } from './attachments';
+import { CodedView } from './CodedView';
 import { DocumentFacts } from './DocumentFacts';
 import { PdfView } from './PdfView';
 import { PresentationView } from './PresentationView';
 import { presentationName } from './presentation';
+import { ReadingNotes } from './ReadingNotes';
 import { ResultsTable } from './ResultsTable';
 import { SectionsView } from './SectionsView';
+import { statementGroups } from './statements';
 
 interface Props {
   document: ClinicalDocument;
@@ -24,6 +27,7 @@ interface Props {
 const names: Record<Exclude<View, 'presentation'>, string> = {
   results: 'Résultats',
   text: 'Texte du compte rendu',
+  coded: 'Données codées',
   pdf: 'PDF d’origine',
   message: 'Message',
 };
@@ -44,6 +48,7 @@ export function DocumentView({ document, history, view, onView, message }: Props
   const offered: View[] = [
     ...(document.results.length ? (['results'] as const) : []),
     ...(document.sections.length ? (['text'] as const) : []),
+    ...(statementGroups(document).length ? (['coded'] as const) : []),
     ...(presentation ? (['presentation'] as const) : []),
     ...(pdfOf(document) ? (['pdf'] as const) : []),
     ...(message ? (['message'] as const) : []),
@@ -70,6 +75,7 @@ export function DocumentView({ document, history, view, onView, message }: Props
         )}
       </header>
       <DocumentFacts document={document} />
+      <ReadingNotes warnings={document.warnings} />
       {shown === 'results' && (
         <div className="beside">
           <ResultsTable document={document} history={history} />
@@ -81,6 +87,7 @@ export function DocumentView({ document, history, view, onView, message }: Props
         </div>
       )}
       {shown === 'text' && <SectionsView document={document} />}
+      {shown === 'coded' && <CodedView document={document} />}
       {shown === 'presentation' && presentation && <PresentationView name={presentation} />}
       {shown === 'pdf' && <OriginalPdf document={document} />}
       {shown === 'message' && message}

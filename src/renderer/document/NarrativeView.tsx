@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Attachment } from '../../shared/documents/clinicalDocument';
 import type { Narrative, NarrativeRow } from '../../shared/documents/narrative';
 import { AttachmentImage } from './AttachmentImage';
+import type { CodesBehind } from './statements';
 
 /** CDA style codes and XHTML-like words we draw; any other is dropped: a document brings no style of its own. */
 const classes: Record<string, string> = {
@@ -24,15 +25,41 @@ const classOf = (styles: readonly string[]) =>
 interface Props {
   nodes: readonly Narrative[];
   attachments: readonly Attachment[];
+  /** What stands in codes behind a place, by its `ID`: said by the pointer, and in « Données codées ». */
+  behind?: Behind;
 }
 
 /** Typed nodes become our own elements: no HTML of the document is ever parsed, no link can be followed. */
-export function NarrativeView({ nodes, attachments }: Props) {
+export function NarrativeView({ nodes, attachments, behind = new Map() }: Props) {
   const draw = (children: readonly Narrative[]): ReactNode =>
     children.map((node, i) => (
-      <Node key={`${node.type}-${String(i)}`} node={node} attachments={attachments} draw={draw} />
+      <Node
+        key={`${node.type}-${String(i)}`}
+        node={node}
+        attachments={attachments}
+        behind={behind}
+        draw={draw}
+      />
     ));
   return <div className="narrative">{draw(nodes)}</div>;
+}
+
+type Behind = ReadonlyMap<string, CodesBehind>;
+/** Marks a place that has codes behind it. */
+const mark = (behind: Behind, id: string | undefined, more = '') => {
+  const title = id === undefined ? undefined : behind.get(id)?.title;
+  return { title, className: [more, title && 'n-coded'].filter(Boolean).join(' ') || undefined };
+};
+
+/** What the entry has, after words that say something else. */
+function Difference({ behind, id }: { behind: Behind; id: string | undefined }) {
+  const differs = id === undefined ? null : behind.get(id)?.differs;
+  return differs ? (
+    <span className="n-differs">
+      {' '}
+      ≠ donnée codée{'\u202f'}: {differs}
+    </span>
+  ) : null;
 }
 
 type Draw = (children: readonly Narrative[]) => ReactNode;
@@ -40,10 +67,12 @@ type Draw = (children: readonly Narrative[]) => ReactNode;
 function Node({
   node,
   attachments,
+  behind,
   draw,
 }: {
   node: Narrative;
   attachments: readonly Attachment[];
+  behind: Behind;
   draw: Draw;
 }) {
   switch (node.type) {
@@ -52,9 +81,19 @@ function Node({
     case 'break':
       return <br />;
     case 'content':
-      return <span className={classOf(node.styles)}>{draw(node.children)}</span>;
+      return (
+        <span {...mark(behind, node.id, classOf(node.styles))}>
+          {draw(node.children)}
+          <Difference behind={behind} id={node.id} />
+        </span>
+      );
     case 'paragraph':
-      return <div className={`n-paragraph ${classOf(node.styles) ?? ''}`}>{draw(node.children)}</div>;
+      return (
+        <div {...mark(behind, node.id, `n-paragraph ${classOf(node.styles) ?? ''}`)}>
+          {draw(node.children)}
+          <Difference behind={behind} id={node.id} />
+        </div>
+      );
     case 'sub':
       return <sub>{draw(node.children)}</sub>;
     case 'sup':
@@ -68,9 +107,9 @@ function Node({
         </span>
       );
     case 'list':
-      return <List node={node} draw={draw} />;
+      return <List node={node} behind={behind} draw={draw} />;
     case 'table':
-      return <Table node={node} draw={draw} />;
+      return <Table node={node} behind={behind} draw={draw} />;
     case 'media':
       return attachments
         .filter((a) => a.mediaId !== null && node.ids.includes(a.mediaId))
@@ -78,8 +117,21 @@ function Node({
   }
 }
 
-function List({ node, draw }: { node: Extract<Narrative, { type: 'list' }>; draw: Draw }) {
-  const items = node.items.map((item, i) => <li key={`item-${String(i)}`}>{draw(item.children)}</li>);
+function List({
+  node,
+  behind,
+  draw,
+}: {
+  node: Extract<Narrative, { type: 'list' }>;
+  behind: Behind;
+  draw: Draw;
+}) {
+  const items = node.items.map((item, i) => (
+    <li key={`item-${String(i)}`} {...mark(behind, item.id)}>
+      {draw(item.children)}
+      <Difference behind={behind} id={item.id} />
+    </li>
+  ));
   return (
     <div className="n-list">
       {node.caption && <p className="n-caption">{node.caption}</p>}
@@ -88,22 +140,30 @@ function List({ node, draw }: { node: Extract<Narrative, { type: 'list' }>; draw
   );
 }
 
-function Table({ node, draw }: { node: Extract<Narrative, { type: 'table' }>; draw: Draw }) {
+function Table({
+  node,
+  behind,
+  draw,
+}: {
+  node: Extract<Narrative, { type: 'table' }>;
+  behind: Behind;
+  draw: Draw;
+}) {
   return (
     <div className="n-table">
       <table>
         {node.caption && <caption>{node.caption}</caption>}
-        {node.head.length > 0 && <thead>{rows(node.head, draw)}</thead>}
-        <tbody>{rows(node.body, draw)}</tbody>
-        {node.foot.length > 0 && <tfoot>{rows(node.foot, draw)}</tfoot>}
+        {node.head.length > 0 && <thead>{rows(node.head, behind, draw)}</thead>}
+        <tbody>{rows(node.body, behind, draw)}</tbody>
+        {node.foot.length > 0 && <tfoot>{rows(node.foot, behind, draw)}</tfoot>}
       </table>
     </div>
   );
 }
 
-const rows = (list: readonly NarrativeRow[], draw: Draw) =>
+const rows = (list: readonly NarrativeRow[], behind: Behind, draw: Draw) =>
   list.map((row, r) => (
-    <tr key={`row-${String(r)}`} className={classOf(row.styles)}>
+    <tr key={`row-${String(r)}`} {...mark(behind, row.id, classOf(row.styles))}>
       {row.cells.map((cell, c) => {
         const Cell = cell.header ? 'th' : 'td';
         return (
@@ -111,11 +171,14 @@ const rows = (list: readonly NarrativeRow[], draw: Draw) =>
             key={`cell-${String(c)}`}
             colSpan={cell.columns}
             rowSpan={cell.rows}
-            className={[classOf(cell.styles), cell.align && `n-${cell.align}-aligned`]
-              .filter(Boolean)
-              .join(' ')}
+            {...mark(
+              behind,
+              cell.id,
+              [classOf(cell.styles), cell.align && `n-${cell.align}-aligned`].filter(Boolean).join(' '),
+            )}
           >
             {draw(cell.children)}
+            <Difference behind={behind} id={cell.id} />
           </Cell>
         );
       })}

@@ -2,6 +2,7 @@ import type { ClinicalDocument, Section } from '../../shared/documents/clinicalD
 import { AttachmentFile, AttachmentImage } from './AttachmentImage';
 import { isBitmap, isPdf } from './attachments';
 import { NarrativeView } from './NarrativeView';
+import { codesBehind } from './statements';
 
 /** The text of a document, section by section, then what it carries beside. */
 export function SectionsView({ document }: { document: ClinicalDocument }) {
@@ -35,7 +36,11 @@ function OneSection(props: { section: Section; depth: number; document: Clinical
   return (
     <section>
       {section.title && <Title>{section.title}</Title>}
-      <NarrativeView nodes={section.narrative} attachments={document.attachments} />
+      <NarrativeView
+        nodes={section.narrative}
+        attachments={document.attachments}
+        behind={codesBehind(section.statements ?? [])}
+      />
       {section.sections.map((s, i) => (
         <OneSection key={`${s.code ?? ''}${String(i)}`} section={s} depth={depth + 1} document={document} />
       ))}

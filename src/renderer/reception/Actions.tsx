@@ -1,6 +1,7 @@
 import type { InboxItem } from '../../shared/contract/inbox';
 import { pdfOf } from '../document/attachments';
 import { presentationName } from '../document/presentation';
+import { statementGroups } from '../document/statements';
 import { ActionButton } from '../parts/ActionButton';
 import { Key } from '../shortcuts/Key';
 import { useShortcut } from '../shortcuts/useShortcut';
@@ -25,6 +26,7 @@ export function Actions({ item }: { item: InboxItem }) {
   const patientId =
     row.patientId ?? (match.verdict === 'certain' ? match.candidates[0]?.patient.id : undefined);
   useShortcut('text', () => toggle('text'), Boolean(document?.sections.length));
+  useShortcut('coded', () => toggle('coded'), document !== null && statementGroups(document).length > 0);
   return (
     <footer className="actions">
       <ActionButton className="only-narrow" onAct={() => useInbox.getState().read(false)}>

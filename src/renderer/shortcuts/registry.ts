@@ -57,6 +57,7 @@ export const shortcuts = [
   { id: 'otherPatient', scope: 'reception', keys: ['p'], help: 'Choisir un autre patient' },
   { id: 'original', scope: 'reception', keys: ['o'], help: 'PDF d’origine' },
   { id: 'text', scope: 'reception', keys: ['t'], help: 'Texte du compte rendu, ou résultats' },
+  { id: 'coded', scope: 'reception', keys: ['x'], help: 'Données codées du document' },
   {
     id: 'presentation',
     scope: 'reception',

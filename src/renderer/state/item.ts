@@ -6,7 +6,7 @@ import { asking, type Loaded, settled, unasked } from './loaded';
 import { useNotices } from './notices';
 
 /** What the right side shows of a document. */
-export const views = ['results', 'text', 'presentation', 'pdf', 'message'] as const;
+export const views = ['results', 'text', 'coded', 'presentation', 'pdf', 'message'] as const;
 export type View = (typeof views)[number];
 
 /** The line a gesture was drawn from: a button and its key carry it, whatever the store holds by then. */

@@ -5,6 +5,7 @@ import { insSchema } from '../identity/ins';
 import { sexSchema } from '../identity/traits';
 import { documentKindSchema } from './kinds';
 import { type Narrative, narrativeSchema } from './narrative';
+import { type Statement, statementSchema } from './statement';
 
 /** The patient as a received document names them. Any part may be missing; nothing is normalised here. */
 export const documentPatientSchema = z.object({
@@ -60,6 +61,8 @@ export interface Section {
   system: string | null;
   title: string | null;
   narrative: Narrative[];
+  /** What its entries say in codes. Documents kept before it was read have none. */
+  statements?: Statement[] | undefined;
   sections: Section[];
 }
 
@@ -68,6 +71,7 @@ export const sectionSchema: z.ZodType<Section> = z.object({
   system: z.string().nullable(),
   title: z.string().nullable(),
   narrative: z.array(narrativeSchema),
+  statements: z.array(statementSchema).optional(),
   sections: z.array(z.lazy(() => sectionSchema)),
 });
 

@@ -17,7 +17,9 @@ export class References {
   private readonly targets = new Map<string, Target>();
   private readonly tables = new Map<XmlElement, ResultTable>();
   private readonly quotes = new Map<XmlElement, string | null>();
+  private readonly rows = new Map<XmlElement, string | null>();
   private readonly dangling = new Set<string>();
+  private silent = false;
 
   constructor(
     body: XmlElement | null,
@@ -74,6 +76,35 @@ export class References {
     return rest ? [rest] : [];
   }
 
+  /** Reads what may be absent without a complaint: outside a laboratory report the narrative says it all. */
+  silently<T>(read: () => T): T {
+    this.silent = true;
+    try {
+      return read();
+    } finally {
+      this.silent = false;
+    }
+  }
+
+  /** Where an element points and what is printed there: its own words, and those of its row, item or paragraph. */
+  place(element: XmlElement | null): { id: string; words: string | null; line: string | null } | null {
+    const id = targetOf(element);
+    const found = id === null ? undefined : this.targets.get(id);
+    if (id === null || !found) return null;
+    const line = found.row ? this.rowWords(found.row) : this.quoted(found.item ?? found.element);
+    return { id, words: this.quoted(found.element), line };
+  }
+
+  /** Words of a row, its cells apart. */
+  private rowWords(row: XmlElement): string | null {
+    let text = this.rows.get(row);
+    if (text === undefined) {
+      text = cut(row.elements.map(words).filter(Boolean).join(' ') || null);
+      this.rows.set(row, text);
+    }
+    return text;
+  }
+
   /** Words of a place, once for all the entries that name it, and cut: many may name a long one. */
   private quoted(element: XmlElement): string | null {
     let text = this.quotes.get(element);
@@ -85,16 +116,22 @@ export class References {
   }
 
   private target(element: XmlElement | null): Target | null {
-    const reference = at(element, 'reference');
-    const written = reference && attribute(reference, 'value')?.trim();
-    if (!written || written === '#') return null;
-    const found = this.targets.get(written.replace(/^#/, ''));
-    if (!found && !this.dangling.has(written)) {
-      this.dangling.add(written);
+    const id = targetOf(element);
+    if (id === null) return null;
+    const found = this.targets.get(id);
+    if (!found && !this.silent && !this.dangling.has(id)) {
+      this.dangling.add(id);
       this.warnings.add('dangling-reference');
     }
     return found ?? null;
   }
+}
+
+/** The `ID` that an element's reference names, without its `#`. */
+function targetOf(element: XmlElement | null): string | null {
+  const reference = at(element, 'reference');
+  const written = reference && attribute(reference, 'value')?.trim();
+  return written && written !== '#' ? written.replace(/^#/, '') : null;
 }
 
 /** What is cut says so. */

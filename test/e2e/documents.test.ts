@@ -10,7 +10,7 @@ const fixtures = join(import.meta.dirname, '../fixtures/cda');
 const pictures = process.env.COLLOQUE_PICTURES;
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-const folder = temporaryFolder('stylesheet');
+const folder = temporaryFolder('documents');
 const complaints: string[] = [];
 let sandbox: Sandbox;
 let running: RunningApp;
@@ -30,6 +30,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ stateDir: join(folder.path, 'sandbox'), morning: false });
   const { address } = sandbox.configuration.mss;
   await sandbox.operator.deliver(address, await mailOf(readFileSync(join(fixtures, 'auto-presentable.xml'))));
+  await sandbox.operator.deliver(address, await mailOf(readFileSync(join(fixtures, 'synthese.xml'))));
   await sandbox.send('lab');
   running = await openApp({
     data: join(folder.path, 'data'),
@@ -102,5 +103,32 @@ test('E-BIO-06 a report that brings none is laid out by the sheet the practice i
   expect(words).toContain('Feuille de style nationale');
   expect(words).toMatch(/Ferritine\W*312/);
   if (pictures) await page.screenshot({ path: join(pictures, 'presentation-cabinet.png') });
+  expect(complaints).toEqual([]);
+});
+
+test('the codes behind a synthesis are one key away, and what its text contradicts is said', async () => {
+  const page = running.window;
+  await page.getByRole('option', { name: /FICTIF-SYNTHESE/ }).click();
+  // Over the words, the code behind them.
+  const place = page.locator('.n-coded', { hasText: 'Hypertension artérielle essentielle' }).first();
+  await place.waitFor();
+  expect(await place.getAttribute('title')).toContain('CIM-10 I10');
+  await page.keyboard.press('x');
+  const table = page.locator('table.coded');
+  await table.waitFor();
+  // What was odd in the reading is said on the document.
+  await page.getByText('1 remarque de lecture').click();
+  await page.getByText('Le texte du document et sa donnée structurée diffèrent').waitFor();
+  const rows = await table.locator('tr').allTextContents();
+  expect(rows.join('\n')).toMatch(/Hypertension artérielle essentielle.*CIM-10 I10.*12\/03\/2015.*actif/);
+  expect(rows.join('\n')).toMatch(/METFORMINE.*CIS 63111111.*1\u00a0comprimé/);
+  const said = rows.filter((r) => r.includes('Le texte dit autre chose'));
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain('Diabète de type 2 12/03/2009');
+  if (pictures) await page.screenshot({ path: join(pictures, 'donnees-codees.png') });
+  await page.keyboard.press('t');
+  await place.waitFor();
+  expect(await page.locator('.n-differs').allTextContents()).toEqual([' ≠ donnée codée\u202f: 12/03/2019']);
+  if (pictures) await page.screenshot({ path: join(pictures, 'texte-code.png') });
   expect(complaints).toEqual([]);
 });
