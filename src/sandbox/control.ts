@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
@@ -47,21 +46,18 @@ const mailFaultSchema = z.strictObject({
   refuseLogin: z.boolean().optional(),
 });
 
-const summary = (d: StoredDocument) => {
-  const content = Buffer.from(d.bytes, 'base64');
-  return {
-    entryUuid: d.entryUuid,
-    uniqueId: d.uniqueId,
-    setUniqueId: d.setUniqueId,
-    title: d.entry.name,
-    status: d.status,
-    submittedAt: d.submittedAt,
-    replaces: d.replaces,
-    signature: d.signature,
-    size: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-  };
-};
+const summary = (d: StoredDocument) => ({
+  entryUuid: d.entryUuid,
+  uniqueId: d.uniqueId,
+  setUniqueId: d.setUniqueId,
+  title: d.entry.name,
+  status: d.status,
+  submittedAt: d.submittedAt,
+  replaces: d.replaces,
+  signature: d.signature,
+  size: Number(d.entry.slots.size?.[0]),
+  sha256: d.digest,
+});
 
 const transcodingReport = ({ partners, transcoding }: Sandbox) => {
   const { table, problems } = transcoding.current();
@@ -142,7 +138,7 @@ async function look(sandbox: Sandbox, area: string, rest: string[]): Promise<Ans
     case 'documents': {
       if (!name) return answer(sandbox.dmp.registry.all().map(summary));
       const found = sandbox.dmp.registry.byUniqueId(name);
-      return found ? answer(Buffer.from(found.bytes, 'base64')) : answer({ error: 'inconnu' }, 404);
+      return found ? answer(sandbox.dmp.registry.bytesOf(found)) : answer({ error: 'inconnu' }, 404);
     }
     case 'mail': {
       const messages = await sandbox.operator.messagesOf(name);

@@ -30,12 +30,13 @@ export function documentsAsked(request: XmlElement, registry: DmpRegistry, calle
 /** The answer and its binary parts; `cid` is percent-encoded in the XML and not in the part, as the DMP does. */
 export function retrieveResponse(
   found: readonly StoredDocument[],
+  repository: DmpRegistry,
   refusal: { code: string; context: string } | null,
 ): { body: Markup; attached: Attached[] } {
   const attached = found.map((d, n) => ({
     contentId: `urn:ihe:document:${n + 1}@sandbox.invalid`,
     mediaType: 'text/xml',
-    bytes: Buffer.from(d.bytes, 'base64'),
+    bytes: repository.bytesOf(d),
   }));
   const body = element(
     'xds:RetrieveDocumentSetResponse',

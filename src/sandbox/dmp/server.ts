@@ -42,7 +42,7 @@ const PATH = '/si-dmp-server/v2/services';
 
 /** The fictive DMP: patients, repository and registry over mutual TLS 1.2. */
 export async function startDmp(options: DmpOptions): Promise<DmpServer> {
-  const registry = new DmpRegistry(join(options.stateDir, 'dmp.json'));
+  const registry = new DmpRegistry(join(options.stateDir, 'dmp'));
   const schema = new SubmissionSchema(options.schemas);
   const feed = createFeed({ registry, schema, pki: options.pki, clock: options.clock });
   const server = await serveSoap({
@@ -110,7 +110,7 @@ function dmpServices(
         const result = attempt(call, () => documentsAsked(call.envelope.body, registry, caller));
         return {
           action: 'urn:ihe:iti:2007:RetrieveDocumentSetResponse',
-          ...retrieveResponse(result.value ?? [], result.error),
+          ...retrieveResponse(result.value ?? [], registry, result.error),
           ...outcome(result.error),
         };
       }),

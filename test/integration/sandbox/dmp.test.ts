@@ -329,7 +329,8 @@ describe('TD2.1', () => {
     const good = lot(card);
     await send(good);
     const other = await startDmp({ pki, stateDir: dir, clock: systemClock, faults, journal, schemas: null });
-    expect(other.registry.byUniqueId(good.uniqueId)?.bytes).toBe(Buffer.from(good.cda).toString('base64'));
+    const found = other.registry.byUniqueId(good.uniqueId);
+    expect(found && other.registry.bytesOf(found).toString()).toBe(good.cda);
     await other.close();
   });
 });
