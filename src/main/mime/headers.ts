@@ -1,4 +1,5 @@
 import { addressParser, decodeWords } from 'postal-mime';
+import { unturned } from '../../shared/directions';
 
 /** One header as written, unfolded; `name` in lower case. */
 export interface Header {
@@ -33,7 +34,7 @@ export const header = (headers: readonly Header[], name: string): string | null 
 
 /** Text of a header with its RFC 2047 words decoded, on one line and without control characters. */
 export const decoded = (value: string | null): string =>
-  decodeWords(value ?? '')
+  unturned(decodeWords(value ?? ''))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not reach a list or a log
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .trim();

@@ -1,3 +1,4 @@
+import { unturned } from '../../shared/directions';
 import { ok, type Result } from '../../shared/result';
 import type { MimeFailure } from './failure';
 import { addresses, decoded, type Header, header, type MailAddress, textOf } from './headers';
@@ -81,7 +82,7 @@ function bodyOf(parts: readonly Part[]): { text: string; used: Part[] } {
     : html
       ? withoutMarkup(textOf(html.body, html.charset))
       : '';
-  return { text: text.replace(/\r\n/g, '\n').trim().slice(0, MAX_TEXT), used };
+  return { text: unturned(text.replace(/\r\n/g, '\n').trim().slice(0, MAX_TEXT)), used };
 }
 
 const isText = (part: Part) => part.mediaType.startsWith('text/');

@@ -1,3 +1,4 @@
+import { unturned } from '../../shared/directions';
 import { type XmlFailure, xmlFailure } from './failure';
 
 /** Leaves the reading of a text: caught in `parse.ts` alone. */
@@ -87,5 +88,5 @@ function characterOf(reference: string): string {
   const code = number ? Number.parseInt(number[1] ?? number[2]!, number[1] ? 16 : 10) : -1;
   if (code < 0 || code > 0x10ffff) stop('xml-malformed', 'entity');
   const char = String.fromCodePoint(code);
-  return FORBIDDEN.test(char) || !char.isWellFormed() ? stop('xml-malformed', 'entity') : char;
+  return FORBIDDEN.test(char) || !char.isWellFormed() ? stop('xml-malformed', 'entity') : unturned(char);
 }

@@ -1,3 +1,4 @@
+import { unturned } from '../../shared/directions';
 import { limits } from '../../shared/limits';
 import { stop } from './characters';
 import type { Scope } from './element';
@@ -109,10 +110,10 @@ export class Tape {
     return b === 0 ? this.strings[a]! : this.decoded(a, -b);
   }
 
-  /** UTF-8 decoded, line ends made one. */
+  /** UTF-8 decoded, line ends made one, its order on screen that of its characters. */
   decoded(from: number, to: number): string {
     const raw = this.text.slice(from, to);
-    const text = BEYOND_ASCII.test(raw) ? this.bytes.toString('utf8', from, to) : raw;
+    const text = BEYOND_ASCII.test(raw) ? unturned(this.bytes.toString('utf8', from, to)) : raw;
     return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   }
 

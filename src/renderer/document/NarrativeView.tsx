@@ -103,7 +103,7 @@ function Node({
     case 'link':
       return (
         <span className="n-link">
-          {draw(node.children)} <span className="n-address">[{node.address}]</span>
+          {draw(node.children)} <span className="n-address">[{node.address || 'adresse retirée'}]</span>
         </span>
       );
     case 'list':

@@ -208,6 +208,18 @@ describe('E-REC-08 hostile messages', () => {
     expect(codeOf(new Uint8Array())).toMatch(/^mail-unreadable/);
   });
 
+  test('what turns the order of a text leaves a mark in a subject, a name and a body', () => {
+    const m = mail(
+      lines(
+        'Subject: =?UTF-8?B?4oCuMjEsNQ==?=',
+        'Content-Type: text/plain; charset=utf-8',
+        '',
+        '\xe2\x80\xae21,5',
+      ),
+    );
+    expect([m.subject, m.text]).toEqual(['\ufffd21,5', '\ufffd21,5']);
+  });
+
   test('control characters do not come through a subject', () => {
     const m = mail(lines('Subject: =?UTF-8?B?YQANCmI=?=', '', ''));
     expect(m.subject).toBe('a b');

@@ -46,15 +46,13 @@ describe('a text that is too long to be drawn at once', () => {
         fc
           .array(tie('node'), { maxLength: 4 })
           .map((children): Narrative => ({ type: 'paragraph', styles: [], children })),
-        fc
-          .array(tie('node'), { maxLength: 4 })
-          .map(
-            (items): Narrative => ({
-              type: 'list',
-              ordered: false,
-              items: items.map((i) => ({ children: [i] })),
-            }),
-          ),
+        fc.array(tie('node'), { maxLength: 4 }).map(
+          (items): Narrative => ({
+            type: 'list',
+            ordered: false,
+            items: items.map((i) => ({ children: [i] })),
+          }),
+        ),
         fc.integer({ min: 0, max: 4 }).map(table),
       ),
     }));
