@@ -11,6 +11,7 @@ import { ordonnance } from '../support/ordonnance';
 import { hasProgram } from '../support/programs';
 import { hasShared, shared } from '../support/shared';
 import { libxmlRepeat, median, timed } from './peer';
+import { trends } from './trends';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const ms = (value: number) => `${value.toFixed(2)} ms`;
@@ -99,4 +100,5 @@ else {
   parsing(shared('data', 'cda-examples'));
   viewModel(shared('data', 'cda-examples'));
 }
+trends(say);
 await printing();

@@ -58,8 +58,7 @@ function changeOf(r: LabResult, before: Before): Ranked[] {
   // An antibiotic is read S, I or R, with or without a concentration: the reading is the result, and has no interval.
   if (r.isolate !== null && r.status !== 'aborted' && /^[SIR]$/.test(r.interpretation ?? ''))
     return r.interpretation === 'R' ? say('first-out', 'high', `${label}\u202f: résistant`) : [];
-  if (r.value.kind === 'none' || r.status === 'aborted')
-    return say('missing', 'missing', `${label} demandée, absente`);
+  if (isAbsent(r)) return say('missing', 'missing', `${label} demandée, absente`);
   if (isCritical(r)) return say('critical', 'critical', `${label}\u202f: valeur critique`);
   const out = isAbnormal(r);
   const side = direction(r) < 0 ? 'low' : 'high';
@@ -111,12 +110,16 @@ function jumpOf(r: LabResult, last: HistoryPoint): 'doublée' | 'divisée par de
   return now >= 2 * last.value ? 'doublée' : now <= last.value / 2 ? 'divisée par deux' : null;
 }
 
+/** Asked for and not given, or taken back by the laboratory. */
+const isAbsent = (r: LabResult): boolean =>
+  r.value.kind === 'none' || r.status === 'aborted' || r.status === 'obsolete';
+
 /** All that did not move, in one sentence. */
 function stableOf(results: readonly LabResult[], before: Before): Change[] {
   const stable = results.filter((r) => {
     const [now, last] = [numberOf(r), lastComparable(r, before)];
     if (now === null || last === null || last.value === null || last.value === 0) return false;
-    if (isAbnormal(r) || isOut(last)) return false;
+    if (isAbsent(r) || isAbnormal(r) || isOut(last)) return false;
     return Math.abs(now - last.value) <= STABLE * Math.abs(last.value);
   });
   if (stable.length === 0) return [];

@@ -1,4 +1,4 @@
-import { effectiveFlag, isAbnormal, type LabResult } from '../../shared/biology/result';
+import { effectiveFlag, isAbnormal, isCritical, type LabResult } from '../../shared/biology/result';
 import type { ClinicalDocument, Section } from '../../shared/documents/clinicalDocument';
 import { narrativeText } from '../../shared/documents/narrative';
 import type { Act } from '../journal/act';
@@ -51,6 +51,8 @@ export async function keepDocument(
       person_ins: person.ins,
       person_traits: person.traits,
       cancelled: isCancelled(document) ? 1 : 0,
+      critical: document.results.filter(isCritical).length,
+      commented: document.results.some((r) => r.comments.length > 0) ? 1 : 0,
     })
     .execute();
   for (const uniqueId of new Set(document.replaces))

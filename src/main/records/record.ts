@@ -1,4 +1,3 @@
-import { isCritical } from '../../shared/biology/result';
 import type { PatientRecord, RecordDocument } from '../../shared/contract/record';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import type { DocumentKind } from '../../shared/documents/kinds';
@@ -67,7 +66,6 @@ async function recordDocuments(db: Db, patientId: string): Promise<RecordDocumen
   const replacing = await replacingDocuments(db, patientId);
   return rows.map((row) => {
     const item = items.find((i) => i.document_id === row.id);
-    const { results } = modelOf(row);
     const own = legs.filter((l) => l.document_id === row.id);
     return {
       id: row.id,
@@ -83,8 +81,8 @@ async function recordDocuments(db: Db, patientId: string): Promise<RecordDocumen
       cancelled: row.cancelled === 1,
       item: item ? { id: item.id, revision: item.revision } : null,
       abnormal: row.abnormal,
-      critical: results.filter(isCritical).length,
-      commented: results.some((r) => r.comments.length > 0),
+      critical: row.critical,
+      commented: row.commented === 1,
       sent: own.length === 0 ? null : { done: own.filter((l) => l.state === 'sent').length, of: own.length },
     };
   });

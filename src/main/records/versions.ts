@@ -74,6 +74,8 @@ const columns = [
   'person_ins',
   'person_traits',
   'cancelled',
+  'critical',
+  'commented',
 ] as const;
 
 async function connected(tx: Tx, documentId: string): Promise<ThreadMember['row'][]> {

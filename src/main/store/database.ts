@@ -98,6 +98,9 @@ export interface DocumentTable {
   person_ins: string | null;
   person_traits: string | null;
   cancelled: Generated<number>;
+  /** Results to read at once (E-BIO-03), and whether the laboratory commented one. */
+  critical: Generated<number>;
+  commented: Generated<number>;
 }
 
 /** The order (demande) a report answers: a hint of a thread when its sender gives no set. */

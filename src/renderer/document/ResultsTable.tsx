@@ -21,6 +21,7 @@ const SHORT = 24;
 /** Results grouped as in the report; numbers read down, the previous value beside the new one. */
 export function ResultsTable({ document, history }: { document: ClinicalDocument; history: History }) {
   const groups = useMemo(() => groupResults(document.results), [document]);
+  const house = useMemo(() => houseOf(document), [document]);
   const common = useMemo(() => commonPreviousDate(document.results, history), [document, history]);
   return (
     <table className="results">
@@ -50,13 +51,20 @@ export function ResultsTable({ document, history }: { document: ClinicalDocument
           {group.lines.map((line) => (
             <Fragment key={line.result.key}>
               {line.twin ? (
-                <TwoUnitsRow line={line} history={history} date={document.date} common={common} />
+                <TwoUnitsRow
+                  line={line}
+                  history={history}
+                  date={document.date}
+                  common={common}
+                  house={house}
+                />
               ) : (
                 <ResultRow
                   result={line.result}
                   history={history[line.result.key] ?? []}
                   date={document.date}
                   common={common}
+                  house={house}
                 />
               )}
               <Comments of={line} />
@@ -86,6 +94,8 @@ interface RowProps {
   history: readonly HistoryPoint[];
   date: string | null;
   common: string | null;
+  /** Who the report says at its head: only others are named on a line. */
+  house: ReadonlySet<string>;
   /** Stands where the unit is said. */
   units?: ReactNode;
   /** The other unit in which the laboratory gave it. */
@@ -98,6 +108,7 @@ function TwoUnitsRow(props: {
   history: History;
   date: string | null;
   common: string | null;
+  house: ReadonlySet<string>;
 }) {
   const { result, twin } = props.line;
   const [preferred, prefer] = usePreferredUnit(analyteKey(result.loinc ?? result.key));
@@ -111,13 +122,14 @@ function TwoUnitsRow(props: {
       history={props.history[shown.key] ?? []}
       date={props.date}
       common={props.common}
+      house={props.house}
       units={<UnitChoice label={shown.label} units={units} unit={shown.value.unit} onChoose={prefer} />}
       also={other ? `${valueText(other.value)} ${frenchUnit(other.value.unit)}` : null}
     />
   );
 }
 
-function ResultRow({ result: r, history, date, common, units, also }: RowProps) {
+function ResultRow({ result: r, history, date, common, house, units, also }: RowProps) {
   const flag = flagOf(r);
   const previous = previousOf(r, history);
   const range = rangeText(r.range, r.value.unit);
@@ -128,7 +140,9 @@ function ResultRow({ result: r, history, date, common, units, also }: RowProps) 
   const { translation } = r.value;
   const otherUnit =
     also ?? (translation ? `${frenchDecimal(translation.value)} ${frenchUnit(translation.unit)}` : null);
-  const details = [r.method, r.specimen].filter(Boolean).join(' · ');
+  const elsewhere = r.laboratory !== null && !house.has(r.laboratory) ? r.laboratory : null;
+  const validator = r.validator !== null && !house.has(r.validator) ? `validé par ${r.validator}` : null;
+  const details = [r.method, r.specimen, elsewhere, validator].filter(Boolean).join(' · ');
   return (
     <tr className={`result ${flag?.tone ?? ''} ${word ? 'not-final' : ''}`}>
       <th scope="row">
@@ -164,6 +178,14 @@ function ResultRow({ result: r, history, date, common, units, also }: RowProps) 
     </tr>
   );
 }
+
+/** Names and organisations said once for the whole report. */
+const houseOf = (d: ClinicalDocument): ReadonlySet<string> =>
+  new Set(
+    [d.author, d.legalAuthenticator, d.performer, d.custodian].flatMap((a) =>
+      [a?.name, a?.organisation].filter((n): n is string => Boolean(n)),
+    ),
+  );
 
 /** When every previous value is of the same day, the day is said once, in the heading. */
 function commonPreviousDate(results: readonly LabResult[], history: History): string | null {

@@ -5,6 +5,8 @@ import { drawChart } from '../format/trendChart';
 import { type Shape, TrendMark } from './TrendMark';
 
 const frame = { width: 560, height: 210, left: 46, bottom: 20, margin: 14 };
+/** Past this many values, marks are drawn small. */
+const CROWD = 60;
 const dashes = ['', '6 3', '2 3', '8 3 2 3', '1 2'];
 
 /**
@@ -69,6 +71,7 @@ export function TrendChart({ trend, shapeOf }: { trend: Trend; shapeOf: (laborat
             tone={critical(sent.flag) ? 'critical' : outOfInterval(sent.flag) ? 'out' : 'plain'}
             bound={sent.comparator === null ? null : sent.comparator.startsWith('<') ? 'below' : 'above'}
             way={flagDirection(sent.flag)}
+            dense={chart.marks.length > CROWD}
           />
         );
       })}

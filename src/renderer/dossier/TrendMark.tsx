@@ -20,12 +20,17 @@ interface Props {
   bound: 'below' | 'above' | null;
   /** -1 below its interval, +1 above. */
   way: -1 | 0 | 1;
+  /** Among many: small and without its arrow, its height against the interval says as much. */
+  dense: boolean;
 }
 
 /** A value on a chart. Out of its interval: filled and under an arrow; critical: ringed too. */
-export function TrendMark({ shape, x, y, tone, bound, way }: Props) {
+export function TrendMark({ shape, x, y, tone, bound, way, dense }: Props) {
   return (
-    <g className={`trend-mark ${tone} ${bound ? 'bound' : ''}`} transform={`translate(${x} ${y})`}>
+    <g
+      className={`trend-mark ${tone} ${bound ? 'bound' : ''}`}
+      transform={`translate(${x} ${y})${dense && tone !== 'critical' ? ' scale(0.55)' : ''}`}
+    >
       {tone === 'critical' && <circle className="trend-ring" r={R + 4} />}
       <path d={paths[shape]} />
       {bound && (
@@ -34,7 +39,7 @@ export function TrendMark({ shape, x, y, tone, bound, way }: Props) {
           d={bound === 'below' ? 'M 0 5 V 13 M -3 10 L 0 13 L 3 10' : 'M 0 -5 V -13 M -3 -10 L 0 -13 L 3 -10'}
         />
       )}
-      {tone !== 'plain' && !bound && (
+      {tone !== 'plain' && !bound && (!dense || tone === 'critical') && (
         <text className="trend-arrow" y={way < 0 ? 16 : -8}>
           {way < 0 ? '↓' : way > 0 ? '↑' : '!'}
         </text>

@@ -59,6 +59,17 @@ const refused = (refusal: Refusal): Converted => ({ ok: false, refusal });
  */
 export function conversion(loinc: string, from: string | null, to: string | null): Converted {
   if (from === to) return { ok: true, conversion: identity };
+  const question = JSON.stringify([loinc, from, to]);
+  const answer = answered.get(question) ?? convertible(loinc, from, to);
+  if (answered.size < MAX_ANSWERED) answered.set(question, answer);
+  return answer;
+}
+
+/** A record asks the same few questions for each of its values. */
+const answered = new Map<string, Converted>();
+const MAX_ANSWERED = 5_000;
+
+function convertible(loinc: string, from: string | null, to: string | null): Converted {
   const known = byLoinc.get(loinc);
   if (known?.analyte.linear) return linear(known.analyte.linear, from, to);
   const [source, target] = [measure(from, known?.property), measure(to, known?.property)];

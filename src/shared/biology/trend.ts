@@ -69,18 +69,16 @@ export const pointsIn = (measurements: readonly Measurement[], unit: string | nu
 
 /** Those the laboratories used and those offered for the analyte, as far as the latest value can be said in them; each written once. */
 function unitsOf(series: AnalyteSeries): string[] {
-  const sent = series.measurements.flatMap((m) => (m.unit === null || m.value === null ? [] : [m.unit]));
+  const written = series.measurements.filter((m) => m.value !== null);
+  const kinds = [...new Map(written.map((m) => [`${m.loinc} ${m.unit ?? ''}`, m])).values()];
+  const sent = written.flatMap((m) => (m.unit === null ? [] : [m.unit]));
   const offered = [...new Set([...sent.toReversed(), ...(analyteOf(series.analyte)?.units ?? [])])];
-  const reached = offered.filter((unit) =>
-    series.measurements.some((m) => m.value !== null && conversion(m.loinc, m.unit, unit).ok),
-  );
-  return reached.filter(
-    (unit, i) => !reached.slice(0, i).some((before) => sameWriting(series, before, unit)),
-  );
+  const reached = offered.filter((unit) => kinds.some((m) => conversion(m.loinc, m.unit, unit).ok));
+  return reached.filter((unit, i) => !reached.slice(0, i).some((before) => sameWriting(kinds, before, unit)));
 }
 
-const sameWriting = (series: AnalyteSeries, a: string, b: string): boolean =>
-  series.measurements.some((m) => {
+const sameWriting = (kinds: readonly Measurement[], a: string, b: string): boolean =>
+  kinds.some((m) => {
     const read = conversion(m.loinc, a, b);
     return read.ok && read.conversion.by === 'none';
   });

@@ -136,6 +136,8 @@ describe('every screen is drawn, and axe finds nothing', () => {
     await page.getByText('analyses suivies').click();
     await page.getByRole('heading', { name: 'TSH' }).waitFor();
     await expectClean(page, `trends-${colorScheme}`);
+    await page.getByRole('heading', { name: 'INR' }).scrollIntoViewIfNeeded();
+    await expectClean(page, `trends-long-${colorScheme}`);
     await page.keyboard.press('r');
     await page.getByText('Le document apparaît ici').waitFor();
     await page.keyboard.type('levo');

@@ -115,6 +115,75 @@ describe('opening', () => {
     engine.close();
   });
 
+  test('results kept before they could be compared get their laboratory, bounds and comparator from the kept model', () => {
+    const engine = new Engine(':memory:');
+    const comparable = migrations.findIndex((m) => m.name === '0005-comparable-results');
+    migrate(engine, new Date(0), migrations.slice(0, comparable));
+    const model = {
+      results: [
+        {
+          key: 'a',
+          value: { value: '1.0', comparator: '<' },
+          range: { low: '2', high: '5', unit: 'g/L' },
+          laboratory: 'Biolab',
+          method: 'ECLIA',
+          isolate: null,
+          status: 'completed',
+          interpretation: 'LL',
+          comments: ['À contrôler.'],
+        },
+        { key: 'b', value: { value: null, comparator: null }, range: null, laboratory: null, comments: [] },
+      ],
+    };
+    engine.exec("INSERT INTO blobs VALUES ('s', 1, x'00')");
+    engine
+      .prepare(
+        "INSERT INTO documents (id, origin, sha256, media_type, kind, level, title, author, model, abnormal, stored_at) VALUES ('d', 'mss', 's', 'text/xml', 'biology', 'N3', 't', 'a', ?, 1, '2026')",
+      )
+      .run(JSON.stringify(model));
+    for (const key of ['a', 'b'])
+      engine
+        .prepare(
+          "INSERT INTO results (id, document_id, result_key, label, text, result_date) VALUES (?, 'd', ?, 'x', 'x', '2026')",
+        )
+        .run(key, key);
+    expect(migrate(engine, new Date(0))).toEqual(ok(migrations.length));
+    expect(
+      engine
+        .prepare(
+          'SELECT value, comparator, low, high, range_unit, laboratory, method, isolate, status FROM results ORDER BY id',
+        )
+        .all(),
+    ).toEqual([
+      {
+        value: '1.0',
+        comparator: '<',
+        low: '2',
+        high: '5',
+        range_unit: 'g/L',
+        laboratory: 'Biolab',
+        method: 'ECLIA',
+        isolate: null,
+        status: 'completed',
+      },
+      {
+        value: null,
+        comparator: null,
+        low: null,
+        high: null,
+        range_unit: null,
+        laboratory: null,
+        method: null,
+        isolate: null,
+        status: null,
+      },
+    ]);
+    expect(engine.prepare('SELECT critical, commented FROM documents').all()).toEqual([
+      { critical: 1, commented: 1 },
+    ]);
+    engine.close();
+  });
+
   test('a migration that fails half-way leaves nothing behind', () => {
     const engine = new Engine(':memory:');
     const bad = [

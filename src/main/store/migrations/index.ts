@@ -5,6 +5,7 @@ import * as mailCopies from './0004-mail-copies';
 import * as comparableResults from './0005-comparable-results';
 import * as insVerifications from './0006-ins-verifications';
 import * as worklistCounts from './0007-worklist-counts';
+import * as saidOutside from './0008-said-outside';
 
 export interface Migration {
   readonly name: string;
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   comparableResults,
   insVerifications,
   worklistCounts,
+  saidOutside,
 ];
