@@ -28,7 +28,7 @@ export interface VerifyingMeans {
 export async function verifyPatientIns(
   { store, insi, clock, ids, who }: VerifyingMeans,
   patientId: string,
-): Promise<Result<{ patient: Patient; sentence: string }, Failure>> {
+): Promise<Verified> {
   const found = await findPatient(store.db, patientId);
   if (!found.ok) return found;
   const patient = found.value;
@@ -56,15 +56,16 @@ export async function verifyPatientIns(
   return settled.ok ? settled.value : settled;
 }
 
-type Verified = Result<{ patient: Patient; sentence: string }, Failure>;
+type Verified = Result<{ verdict: 'ok' | 'ko'; patient: Patient; sentence: string }, Failure>;
 
 async function conclude(tx: Tx, act: Act, asked: Patient, verdict: 'ok' | 'ko'): Promise<Verified> {
   if (verdict === 'ok')
-    return ok({ patient: asked, sentence: 'INSi confirme l’INS et les traits de ce dossier.' });
+    return ok({ verdict, patient: asked, sentence: 'INSi confirme l’INS et les traits de ce dossier.' });
   const current = await findPatient(tx, asked.id);
   if (!current.ok) return current;
   if (JSON.stringify(current.value) !== JSON.stringify(asked)) return err(patientFailure('insi-changed'));
   return ok({
+    verdict,
     patient: await invalidateIns(tx, act, asked),
     sentence:
       'INSi refuse cette INS\u202f: le matricule est retiré du dossier, qui est à reprendre avec le patient.',

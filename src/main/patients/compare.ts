@@ -10,7 +10,7 @@ type Verdict = TraitComparison['verdict'];
 /** COG code of a place nobody knows: two unknowns are not an equality. */
 const UNKNOWN_PLACE = '99999';
 
-/** The document's traits beside the record's, one line each. `form`: same name written otherwise, or a less precise date. */
+/** The document's traits beside the record's, one line each (and the used name where there is one). `form`: same name written otherwise, or a less precise date. */
 export function compareTraits(received: DocumentPatient, known: Patient): TraitComparison[] {
   const { traits, ins } = known;
   const line = (
@@ -33,6 +33,10 @@ export function compareTraits(received: DocumentPatient, known: Patient): TraitC
     line('matricule', 'Matricule INS', received.ins?.value ?? null, ins?.value ?? null, exact),
     line('oid', 'Nature de l’INS', received.ins?.oid ?? null, ins?.oid ?? null, exact),
     line('birthName', 'Nom de naissance', received.birthName, traits.birthName, names),
+    // No strict trait, and it proves nothing: shown because it explains many a different birth name.
+    ...(received.usedName || known.usedName
+      ? [line('usedName', 'Nom utilisé', received.usedName, known.usedName, names)]
+      : []),
     line('firstNames', 'Prénoms de naissance', received.firstNames, traits.firstNames, lists),
     line('firstGivenName', '1er prénom', received.firstGivenName, traits.firstGivenName, names),
     line('sex', 'Sexe', received.sex, traits.sex, exact),

@@ -115,8 +115,12 @@ function reasonOf(
   insOids: readonly string[],
 ): string {
   const differing = comparison
-    .filter((c) => c.trait !== 'matricule' && c.trait !== 'oid' && c.verdict !== 'equal')
+    .filter((c) => !['matricule', 'oid', 'usedName'].includes(c.trait) && c.verdict !== 'equal')
     .map((c) => c.label.toLowerCase());
+  const renamed =
+    verdictOf(comparison, 'birthName') === 'different' && crossed(received, patient)
+      ? ' Le nom de naissance de l’un est le nom utilisé de l’autre.'
+      : '';
   if (verdictOf(comparison, 'matricule') === 'equal') {
     if (received.insDoubtful)
       return 'Même matricule, mais l’INS du document est douteuse\u202f: comparez les traits.';
@@ -125,7 +129,8 @@ function reasonOf(
     if (received.ins && !insOids.includes(received.ins.oid))
       return 'L’INS du document vient d’un environnement de test\u202f: elle n’est pas acceptée ici.';
     if (sameIns > 1) return 'Plusieurs dossiers portent ce matricule\u202f: il y a sans doute un doublon.';
-    if (differing.length > 0) return `Même matricule, mais à comparer\u202f: ${differing.join(', ')}.`;
+    if (differing.length > 0)
+      return `Même matricule, mais à comparer\u202f: ${differing.join(', ')}.${renamed}`;
     if (patient.status !== 'qualifiee')
       return 'Mêmes matricule et traits, mais l’identité du dossier n’est pas qualifiée.';
     return 'Mêmes matricule et traits, à confirmer.';
@@ -135,7 +140,7 @@ function reasonOf(
   const missing = received.ins === null ? 'Le document ne porte pas d’INS' : 'Le dossier n’a pas d’INS';
   return differing.length === 0
     ? `${missing}\u202f; les traits sont égaux.`
-    : `${missing}\u202f; à comparer\u202f: ${differing.join(', ')}.`;
+    : `${missing}\u202f; à comparer\u202f: ${differing.join(', ')}.${renamed}`;
 }
 
 function noneSentence(received: DocumentPatient): string {

@@ -79,9 +79,11 @@ export function inboxHandlers(
       if (!pending.ok) return pending;
       const answer = await means.verifier.ask(pending.value);
       if (!answer.ok) return answer;
+      const { verdict } = answer.value;
       return ok({
+        verdict,
         sentence:
-          answer.value.verdict === 'ok'
+          verdict === 'ok'
             ? 'INSi confirme l’INS de ce document.'
             : 'INSi refuse l’INS de ce document\u202f: vérifiez l’identité avec l’expéditeur.',
       });

@@ -20,7 +20,6 @@ export function Record({ record }: { record: PatientRecord }) {
   const toggle = (other: Shelf) => show(shelf === other ? 'documents' : other);
   useShortcut('trends', () => toggle('trends'));
   useShortcut('dmpShelf', () => toggle('dmp'));
-  useShortcut('callInsi', () => void useDossier.getState().callInsi());
   return (
     <div className="record">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

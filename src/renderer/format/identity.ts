@@ -1,6 +1,6 @@
 import type { DocumentPatient } from '../../shared/documents/clinicalDocument';
 import { evidenceDocuments } from '../../shared/identity/evidence';
-import { formatMatricule, insNature, insOids } from '../../shared/identity/ins';
+import { formatMatricule, insNature, insOids, isInsOid } from '../../shared/identity/ins';
 import type { IdentityAttribute, IdentityStatus } from '../../shared/identity/patient';
 
 export const statusWords: Record<IdentityStatus, string> = {
@@ -26,10 +26,14 @@ export const attributeWords: Record<IdentityAttribute, string> = {
 export const sexWords = { M: 'M', F: 'F', UN: 'Indéterminé' } as const;
 
 /** `2 86 03 … (NIR)`: nature and, outside production, that it is a test one. */
-export function insText(ins: { value: string; oid: string }): string {
-  const test =
-    ins.oid === insOids.nirTest ? ' de test' : ins.oid === insOids.nirDemonstration ? ' fictif' : '';
-  return `${formatMatricule(ins.value)} (${insNature(ins.oid)}${test})`;
+export const insText = (ins: { value: string; oid: string }): string =>
+  `${formatMatricule(ins.value)} (${insNatureWords(ins.oid)})`;
+
+/** « NIR », « NIA », « NIR de test »; an authority that is none of ours as it came. */
+export function insNatureWords(oid: string): string {
+  if (!isInsOid(oid)) return oid;
+  const test = oid === insOids.nirTest ? ' de test' : oid === insOids.nirDemonstration ? ' fictif' : '';
+  return `${insNature(oid)}${test}`;
 }
 
 /** What can be said of the INS a document carries, before any matching. */

@@ -1,7 +1,7 @@
 import type { InboxItem } from '../../shared/contract/inbox';
-import { displayName } from '../../shared/identity/patient';
+import { displayName, type Patient } from '../../shared/identity/patient';
 import { frenchDate } from '../format/dates';
-import { sexWords } from '../format/identity';
+import { sexWords, statusWords } from '../format/identity';
 import { Key } from '../shortcuts/Key';
 import { useShortcut } from '../shortcuts/useShortcut';
 
@@ -11,6 +11,10 @@ interface Props {
   on: string;
   onCompare: (patientId: string) => void;
 }
+
+/** Homonyms share name, date and sex: only the rest of their traits tells them apart. */
+const placeOf = ({ traits, birthPlaceLabel }: Patient): string =>
+  birthPlaceLabel ?? (traits.birthPlace === '99999' ? 'lieu inconnu' : traits.birthPlace);
 
 const keys = ['candidate1', 'candidate2', 'candidate3'] as const;
 
@@ -34,9 +38,14 @@ export function Candidates({ candidates, on, onCompare }: Props) {
           aria-pressed={patient.id === on}
           onClick={() => compare(at)}
         >
-          {displayName(patient)}{' '}
-          <span className="muted">
-            {frenchDate(patient.traits.birthDate)} · {sexWords[patient.traits.sex]}
+          <span className="candidate">
+            {displayName(patient)}{' '}
+            <span className="muted">
+              {frenchDate(patient.traits.birthDate)} · {sexWords[patient.traits.sex]}
+            </span>
+            <span className="tiny candidate-more">
+              {patient.traits.firstNames} · {placeOf(patient)} · {statusWords[patient.status]}
+            </span>
           </span>
           {keys[at] && <Key of={keys[at]} />}
         </button>

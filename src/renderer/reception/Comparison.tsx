@@ -1,5 +1,7 @@
 import type { TraitComparison } from '../../shared/contract/inbox';
+import { formatMatricule } from '../../shared/identity/ins';
 import { frenchDate } from '../format/dates';
+import { insNatureWords } from '../format/identity';
 import { Chip, type Tone } from '../parts/Chip';
 
 const verdicts: Record<TraitComparison['verdict'], { tone: Tone; word: string }> = {
@@ -9,8 +11,16 @@ const verdicts: Record<TraitComparison['verdict'], { tone: Tone; word: string }>
   absent: { tone: 'wait', word: '∅ absent' },
 };
 
-const shown = (line: TraitComparison, value: string | null) =>
-  value === null || value === '' ? '—' : line.trait === 'birthDate' ? frenchDate(value) || value : value;
+/** COG code of a place that nobody knows. */
+const UNKNOWN_PLACE = '99999';
+
+function shown({ trait }: TraitComparison, value: string | null): string {
+  if (value === null || value === '') return '—';
+  if (trait === 'matricule') return formatMatricule(value);
+  if (trait === 'oid') return insNatureWords(value);
+  if (trait === 'birthDate') return frenchDate(value) || value;
+  return trait === 'birthPlace' && value === UNKNOWN_PLACE ? 'inconnu' : value;
+}
 
 /** Two columns, trait by trait, each difference marked by a word as well as a colour. */
 export function Comparison({ lines, known }: { lines: readonly TraitComparison[]; known: string }) {

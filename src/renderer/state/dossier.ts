@@ -102,7 +102,8 @@ async function askInsi(method: 'patients.callInsi' | 'patients.verifyIns'): Prom
   const answer = await call(method, { patientId });
   useDossier.setState({ calling: false });
   if (!answer.ok) return useNotices.getState().failure(answer.error);
-  useNotices.getState().done(answer.value.sentence);
+  const refused = 'verdict' in answer.value && answer.value.verdict === 'ko';
+  useNotices.getState()[refused ? 'alert' : 'done'](answer.value.sentence);
   const { record, patientId: opened } = useDossier.getState();
   if (record.value && opened === patientId)
     useDossier.setState({ record: known({ ...record.value, patient: answer.value.patient }) });

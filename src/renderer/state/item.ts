@@ -122,8 +122,10 @@ export const useItem = create<Item>((set, get) => {
       set({ verifying: true });
       const answer = await call('inbox.verifyIns', { itemId });
       set({ verifying: false });
-      if (answer.ok) useNotices.getState().done(answer.value.sentence);
-      else useNotices.getState().failure(answer.error);
+      const notices = useNotices.getState();
+      if (!answer.ok) notices.failure(answer.error);
+      else if (answer.value.verdict === 'ko') notices.alert(answer.value.sentence);
+      else notices.done(answer.value.sentence);
     },
     async undo() {
       const token = useNotices.getState().notice?.undo;

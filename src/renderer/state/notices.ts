@@ -14,6 +14,8 @@ interface Notices {
   notice: Notice | null;
   done(sentence: string, undo?: string | null): void;
   failure(failure: Pick<Failure, 'message' | 'action'>): void;
+  /** What a person must see, though it is no failure. */
+  alert(sentence: string): void;
   clear(): void;
 }
 
@@ -26,6 +28,8 @@ export const useNotices = create<Notices>((set, get) => {
       set({ notice: { key: next(), tone: 'done', sentence, action: null, undo } }),
     failure: ({ message, action }) =>
       set({ notice: { key: next(), tone: 'failure', sentence: message, action, undo: null } }),
+    alert: (sentence) =>
+      set({ notice: { key: next(), tone: 'failure', sentence, action: null, undo: null } }),
     clear: () => set({ notice: null }),
   };
 });

@@ -19,6 +19,7 @@ const bytes = z.instanceof(Uint8Array);
 
 /** A gesture that can be taken back with Z. */
 const undoable = z.object({ undo: id, sentence: z.string() });
+const insVerdictSchema = z.enum(['ok', 'ko']);
 const file = z.object({ mediaType: z.string(), fileName: z.string(), bytes });
 
 /** A form problem, tied to a line where there is one; `blocking` stops the validation. */
@@ -67,7 +68,10 @@ export const contract = {
     response: undoable,
   },
   /** Asks INSi now about the INS this document brought: the card may ask for its PIN. */
-  'inbox.verifyIns': { request: z.object({ itemId: id }), response: z.object({ sentence: z.string() }) },
+  'inbox.verifyIns': {
+    request: z.object({ itemId: id }),
+    response: z.object({ verdict: insVerdictSchema, sentence: z.string() }),
+  },
   'inbox.attachment': { request: z.object({ itemId: id, index: z.number().int().min(0) }), response: file },
   /** The document as the stylesheet of its sender, else of the practice, lays it out (BIO.06). */
   'inbox.presentation': { request: z.object({ itemId: id }), response: presentationSchema },
@@ -86,7 +90,7 @@ export const contract = {
   /** Asks INSi whether it still holds this record's INS; refused, the record loses it. */
   'patients.verifyIns': {
     request: z.object({ patientId: id }),
-    response: z.object({ patient: patientSchema, sentence: z.string() }),
+    response: z.object({ verdict: insVerdictSchema, patient: patientSchema, sentence: z.string() }),
   },
   /** Records whose INS was refused by INSi and that wait for somebody to take them up. */
   'patients.insRefused': { request: nothing, response: z.array(patientSummarySchema) },

@@ -147,6 +147,7 @@ export const traitComparisonSchema = z.object({
     'matricule',
     'oid',
     'birthName',
+    'usedName',
     'firstNames',
     'firstGivenName',
     'sex',

@@ -181,7 +181,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
       const item = items.find((i) => i.row.id === itemId);
       if (item) put({ ...item, row: { ...item.row, insCheck: { state: 'ok', reason: null } } });
       changed('inbox');
-      return { sentence: 'INSi confirme l’INS de ce document.' };
+      return { verdict: 'ok', sentence: 'INSi confirme l’INS de ce document.' };
     },
     'inbox.attachment': ({ index }) =>
       index === 0
@@ -211,6 +211,7 @@ export function fakePractice(scenario: Scenario, wait = 15): Bridge {
       sentence: 'INSi confirme cette identité.',
     }),
     'patients.verifyIns': () => ({
+      verdict: 'ok',
       patient: durand,
       sentence: 'INSi confirme l’INS et les traits de ce dossier.',
     }),

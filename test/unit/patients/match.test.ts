@@ -65,7 +65,7 @@ describe('one record', () => {
     const p = person('p', known);
     const match = matchPatient(documentOf(p, received), [p], options);
     expect(match.verdict).toBe('proposed');
-    expect(match.candidates[0]?.comparison).toHaveLength(8);
+    expect(match.candidates[0]?.comparison.filter((c) => c.trait !== 'usedName')).toHaveLength(8);
     expect(match.candidates[0]?.reason).toMatch(/\.$/);
   });
 
@@ -83,12 +83,31 @@ describe('one record', () => {
       matricule: 'absent',
       oid: 'absent',
       birthName: 'form',
+      usedName: 'absent',
       firstNames: 'form',
       firstGivenName: 'equal',
       sex: 'equal',
       birthDate: 'different',
       birthPlace: 'absent',
     });
+  });
+
+  test('a used name stands in a line of its own and proves nothing; that it is the other’s birth name is said', () => {
+    const known = person('p', { usedName: 'MARCHAND', ins: null, status: 'validee' });
+    const married = documentOf(known, { birthName: 'MARCHAND', usedName: null });
+    const [candidate] = matchPatient(married, [known], options).candidates;
+    expect(candidate?.comparison.find((c) => c.trait === 'usedName')).toMatchObject({
+      label: 'Nom utilisé',
+      received: null,
+      known: 'MARCHAND',
+      verdict: 'absent',
+    });
+    expect(candidate?.reason).toContain('le nom utilisé de l’autre');
+    expect(candidate?.reason).not.toContain('nom utilisé,');
+    const certain = person('q', { usedName: 'MARCHAND' });
+    expect(matchPatient(documentOf(certain, { usedName: 'LEROUX' }), [certain], options).verdict).toBe(
+      'certain',
+    );
   });
 
   test('a stranger is not proposed', () => {
