@@ -117,6 +117,15 @@ describe('biology of one patient, from two laboratories, in the real window', ()
     await expect.poll(() => unitOf(page.locator('tr.result', { hasText: 'Glycémie à jeun' }))).toBe('mmol/L');
   });
 
+  test('a report opens on what changed, its earlier values said in its own unit, whoever measured them', async () => {
+    await row('TSH us').filter({ hasText: 'anorma' }).first().click();
+    const creatinine = page.locator('tr.result', { hasText: 'Créatinine' });
+    await expect.poll(() => creatinine.textContent()).toMatch(/8,1.*mg\/L.*7,7.*reçu 68 µmol\/L/);
+    const ferritin = page.locator('tr.result', { hasText: 'Ferritine' });
+    expect(await ferritin.textContent()).toContain('non comparable');
+    await picture('antérieur-converti');
+  });
+
   test('trends join the two laboratories in one unit, and a key changes it', async () => {
     await openRecord();
     await page.keyboard.press('a');

@@ -16,16 +16,8 @@ const STABLE = 0.1;
 
 /** The gravest first: what must be read now, what moved, what is not there, what is new, what is as before. */
 const ranks = [
-  'critical',
-  'leaves',
-  'jumps',
-  'first-out',
-  'apart',
-  'stays-out',
-  'missing',
-  'new',
-  'returns',
-] as const;
+  'critical', 'leaves', 'jumps', 'first-out', 'apart', 'stays-out', 'missing', 'apart-in', 'new', 'returns', 'stable',
+] as const; // biome-ignore format: one list
 interface Ranked extends Change {
   rank: (typeof ranks)[number];
 }
@@ -39,13 +31,33 @@ export function changesOf(all: readonly LabResult[], before: Before): Change[] {
     ({ labels, date }): Ranked => ({
       rank: 'missing',
       tone: 'missing',
-      text: `Absent, présent le ${frenchDate(date)}\u202f: ${labels.join(', ')}`,
+      text: `Absent, présent le ${frenchDate(date)}\u202f: ${named(labels)}`,
       resultKey: null,
     }),
   );
-  const ranked = [...told, ...missing].sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank));
-  return [...ranked.map(({ rank: _, ...change }) => change), ...stableOf(results, before)];
+  const together = [
+    ...gathered('apart-in', 'new', 'Non comparable à la valeur précédente', apartIn(results, before)),
+    ...gathered('new', 'new', 'Jamais mesuré avant', neverMeasured(results, before)),
+    ...gathered('stable', 'stable', 'Stable', stable(results, before)),
+  ];
+  return [...told, ...missing, ...together]
+    .sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank))
+    .map(({ rank: _, ...change }) => change);
 }
+
+const NAMED = 4;
+/** A sentence stays short: four names, then a number. */
+const named = (labels: readonly string[]): string => {
+  const all = [...new Set(labels)];
+  const more = all.length - NAMED;
+  return all.slice(0, NAMED).join(', ') + (more > 0 ? ` et ${more} autre${more > 1 ? 's' : ''}` : '');
+};
+
+/** What asks for no act is said in one sentence for all. */
+const gathered = (rank: Ranked['rank'], tone: Change['tone'], says: string, of: LabResult[]): Ranked[] =>
+  of.length === 0
+    ? []
+    : [{ rank, tone, text: `${says}\u202f: ${named(of.map((r) => r.label))}`, resultKey: of[0]!.key }];
 
 const lastComparable = (r: LabResult, before: Before): HistoryPoint | null =>
   before.history[r.key]?.findLast((p) => p.comparable) ?? (before.history[r.key] ? null : printedBefore(r));
@@ -64,22 +76,12 @@ function changeOf(r: LabResult, before: Before): Ranked[] {
   const side = direction(r) < 0 ? 'low' : 'high';
   const last = lastComparable(r, before);
   if (last === null) {
+    if (!out) return [];
     const other = before.history[r.key]?.at(-1);
     if (other)
-      return out
-        ? say(
-            'apart',
-            side,
-            `${label} hors de l’intervalle, autre technique que le ${frenchDate(other.date)}`,
-          )
-        : say('new', 'new', `${label}\u202f: autre technique que le ${frenchDate(other.date)}, non comparée`);
-    if (out)
-      return say(
-        'first-out',
-        side,
-        `${label} hors de l’intervalle${before.first ? '' : ', jamais mesurée avant'}`,
-      );
-    return before.first || r.loinc === null ? [] : say('new', 'new', `${label} jamais mesurée avant`);
+      return say('apart', side, `${label} hors de l’intervalle, non comparable au ${frenchDate(other.date)}`);
+    const never = before.first || r.loinc === null ? '' : ', jamais mesurée avant';
+    return say('first-out', side, `${label} hors de l’intervalle${never}`);
   }
   const since = last.date ? ` depuis le ${frenchDate(last.date)}` : '';
   const wasOut = isOut(last);
@@ -114,24 +116,32 @@ function jumpOf(r: LabResult, last: HistoryPoint): 'doublée' | 'divisée par de
 const isAbsent = (r: LabResult): boolean =>
   r.value.kind === 'none' || r.status === 'aborted' || r.status === 'obsolete';
 
-/** All that did not move, in one sentence. */
-function stableOf(results: readonly LabResult[], before: Before): Change[] {
-  const stable = results.filter((r) => {
+const quiet = (r: LabResult): boolean => !isAbsent(r) && !isAbnormal(r);
+
+/** Measured before by another technique, or by a laboratory that names none. */
+const apartIn = (results: readonly LabResult[], before: Before): LabResult[] =>
+  results.filter(
+    (r) => quiet(r) && lastComparable(r, before) === null && before.history[r.key] !== undefined,
+  );
+
+const neverMeasured = (results: readonly LabResult[], before: Before): LabResult[] =>
+  before.first
+    ? []
+    : results.filter(
+        (r) =>
+          quiet(r) &&
+          r.loinc !== null &&
+          r.isolate === null &&
+          before.history[r.key] === undefined &&
+          lastComparable(r, before) === null,
+      );
+
+const stable = (results: readonly LabResult[], before: Before): LabResult[] =>
+  results.filter((r) => {
     const [now, last] = [numberOf(r), lastComparable(r, before)];
-    if (now === null || last === null || last.value === null || last.value === 0) return false;
-    if (isAbsent(r) || isAbnormal(r) || isOut(last)) return false;
-    return Math.abs(now - last.value) <= STABLE * Math.abs(last.value);
+    if (!quiet(r) || now === null || !last || last.value === null || last.value === 0) return false;
+    return !isOut(last) && Math.abs(now - last.value) <= STABLE * Math.abs(last.value);
   });
-  if (stable.length === 0) return [];
-  const names = [...new Set(stable.map((r) => r.label))];
-  return [
-    {
-      tone: 'stable',
-      text: `${names.length > 1 ? 'Stables' : 'Stable'}\u202f: ${names.join(', ')}`,
-      resultKey: stable[0]!.key,
-    },
-  ];
-}
 
 /** The value the laboratory itself printed beside this one, when the record has none. */
 function printedBefore(r: LabResult): HistoryPoint | null {

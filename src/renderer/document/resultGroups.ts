@@ -53,9 +53,9 @@ const historyText = (p: HistoryPoint): string =>
 const keptItsUnit = (p: HistoryPoint): boolean => p.unit !== null && p.text.endsWith(` ${p.unit}`);
 
 const historyNote = (p: HistoryPoint): string | null => {
-  if (p.sent !== null) return `${p.comparable ? '' : 'autre technique, '}reçu ${sentText(p.sent)}`;
+  if (p.sent !== null) return `${p.comparable ? '' : 'non comparable, '}reçu ${sentText(p.sent)}`;
   if (keptItsUnit(p)) return 'non converti';
-  return p.comparable || p.unit === null ? null : 'autre technique';
+  return p.comparable || p.unit === null ? null : 'non comparable';
 };
 
 /** `0.90 g/L` → `0,90 g/L`. */

@@ -16,6 +16,8 @@ import { Trends } from './Trends';
 export function Record({ record }: { record: PatientRecord }) {
   const shelf = useDossier((s) => s.shelf);
   const { show } = useDossier.getState();
+  // Words alone (« absence de germe ») make no curve.
+  const followed = record.series.filter((s) => s.measurements.some((m) => m.value !== null));
   const write = () => usePlaces.getState().go('rediger');
   const toggle = (other: Shelf) => show(shelf === other ? 'documents' : other);
   useShortcut('trends', () => toggle('trends'));
@@ -38,7 +40,7 @@ export function Record({ record }: { record: PatientRecord }) {
               {counted(record.documents.length, 'document')}
             </ToggleButton>
             <ToggleButton id="trends" className="view">
-              {counted(record.series.length, 'analyse suivie', 'analyses suivies')} <Key of="trends" />
+              {counted(followed.length, 'analyse suivie', 'analyses suivies')} <Key of="trends" />
             </ToggleButton>
             <ToggleButton id="dmp" className="view">
               DMP <Key of="dmpShelf" />
@@ -56,7 +58,7 @@ export function Record({ record }: { record: PatientRecord }) {
         {shelf === 'documents' ? (
           <DocumentsList documents={record.documents} />
         ) : shelf === 'trends' ? (
-          <Trends series={record.series} />
+          <Trends series={followed} />
         ) : (
           <DmpShelf record={record} />
         )}

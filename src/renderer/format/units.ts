@@ -21,6 +21,7 @@ const whole: Record<string, string> = {
 
 /** Symbols inside a unit, longest first. */
 const symbols: readonly (readonly [RegExp, string])[] = [
+  [/\((\d+)\.h\)/g, '$1 h'],
   [/\[iU\]|\[IU\]/g, 'UI'],
   [/\[arb'U\]|\[ARB'U\]/g, 'U'],
   [/\[CFU\]|\[cfu_us\]/gi, 'UFC'],

@@ -14,24 +14,16 @@ const tones: Record<InboxItem['changes'][number]['tone'], Tone> = {
 /** What changed since the last report, said first. */
 export function Changes({ item }: { item: InboxItem }) {
   const warnings = item.warnings.filter((w) => !alerting.includes(w.code));
-  // What did not move is said in one chip: ten of them would hide the one that did.
-  const changes = item.changes.filter((c) => c.tone !== 'stable');
-  const stable = item.changes.length - changes.length;
   if (item.changes.length === 0 && warnings.length === 0) return null;
   return (
     <div className="changes">
       {item.changes.length > 0 && (
         <ul aria-label="Ce qui a changé">
-          {changes.map((c) => (
+          {item.changes.map((c) => (
             <li key={`${c.resultKey ?? ''}${c.text}`}>
               <Chip tone={tones[c.tone]}>{c.text}</Chip>
             </li>
           ))}
-          {stable > 0 && (
-            <li>
-              <Chip tone="plain">{stable > 1 ? `${stable} analyses stables` : '1 analyse stable'}</Chip>
-            </li>
-          )}
         </ul>
       )}
       {warnings.length > 0 && (

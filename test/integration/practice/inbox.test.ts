@@ -370,8 +370,8 @@ describe('worklist', () => {
       'high créatinine doublée depuis le 02/09/2026, dans l’intervalle',
       'missing vitamine D demandée, absente',
       'missing Absent, présent le 02/09/2026\u202f: leucocytes',
-      'new calcémie jamais mesurée avant',
-      'stable Stables\u202f: hémoglobine, plaquettes, glycémie',
+      'new Jamais mesuré avant\u202f: calcémie',
+      'stable Stable\u202f: hémoglobine, plaquettes, glycémie',
     ]);
     expect(item.history['14749-6']).toMatchObject([{ text: '5.00', unit: 'mmol/L', sent: '0.90 g/L' }]);
     expect(item.history['718-7']).toMatchObject([{ text: '13.3', unit: 'g/dL', sent: '133 g/L' }]);
@@ -395,7 +395,7 @@ describe('worklist', () => {
     const item = await opened.ask('inbox.open', { itemId: items[0]! });
     expect(item.history['2857-1']).toMatchObject([{ text: '1.0', comparable: false }]);
     expect(item.changes.map((c) => c.text)).toEqual([
-      'PSA hors de l’intervalle, autre technique que le 02/09/2026',
+      'PSA hors de l’intervalle, non comparable au 02/09/2026',
     ]);
   });
 

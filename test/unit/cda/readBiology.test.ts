@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readCda } from '../../../src/main/cda/read';
 import { isCritical } from '../../../src/shared/biology/result';
+import { resultLines } from '../../../src/shared/biology/twins';
 import { limits } from '../../../src/shared/limits';
 import { hasShared, shared } from '../../support/shared';
 
@@ -120,3 +121,24 @@ test('a label that holds digits stays the label: CA 19-9, and a cell that says a
   for (const label of ['CA 19-9', '19-OH', '20 mmol/L', '17 α-hydroxyprogestérone'])
     expect(oneResult(glucose('v'), value, row(label)).label).toBe(label);
 });
+
+test.skipIf(!hasShared)(
+  'E-BIO-05 two units of one result make one line, in the entries or as a translation of the value',
+  () => {
+    const lines = resultLines(results());
+    expect(lines.filter((l) => l.result.label === 'Glucose').map((l) => l.twin?.value.unit)).toEqual([
+      'mmol/L',
+    ]);
+    const xml = readFileSync(`${samples}/reader-cr-bio.xml`, 'utf8').replace(
+      /<value xsi:type="PQ" value="0\.97" unit="g\/L"\s*\/>/,
+      '<value xsi:type="PQ" value="0.97" unit="g/L"><translation value="97" code="mg/dL" codeSystem="2.16.840.1.113883.6.8"/></value>',
+    );
+    const read = readCda(new TextEncoder().encode(xml));
+    if (!read.ok) throw new Error(read.error.code);
+    expect(read.value.results.find((r) => r.loinc === '2345-7')!.value).toMatchObject({
+      value: '0.97',
+      unit: 'g/L',
+      translation: { value: '97', unit: 'mg/dL' },
+    });
+  },
+);

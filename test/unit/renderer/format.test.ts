@@ -19,6 +19,7 @@ describe('units: what the wire says in UCUM is read in French', () => {
     ['U/L', 'U/L'],
     ['g/dL', 'g/dL'],
     ['mg/24.h', 'mg/24.h'],
+    ['g/(24.h)', 'g/24 h'],
     ['mL/min/{1.73_m2}', 'mL/min/1,73 m²'],
     ['mm[Hg]', 'mmHg'],
     ['%', '%'],
