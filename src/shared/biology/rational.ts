@@ -33,7 +33,6 @@ export const compare = (a: Rational, b: Rational): number => {
   const difference = a.n * b.d - b.n * a.d;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 };
-export const equal = (a: Rational, b: Rational): boolean => a.n === b.n && a.d === b.d;
 
 /** Whole powers, negative ones too. */
 export function power(base: Rational, exponent: number): Rational {
