@@ -33,6 +33,8 @@ export const limits = {
   attachments: 500,
   /** Coded entries beside the results: the largest public synthesis holds 150. */
   statements: 5_000,
+  /** One trait of an identity received; the RNIV allows names of 100, and spaces are not yet reduced. */
+  traitLength: 400,
   /** Words of the narrative that one entry quotes: a label, a value, a comment. */
   quotedText: 4_000,
   /** The sheets of the ANS weigh 400 kB; one that brings its pictures, a few MB. */

@@ -2,6 +2,7 @@ import type { DocumentPatient } from '../../shared/documents/clinicalDocument';
 import type { Ins } from '../../shared/identity/ins';
 import type { Patient } from '../../shared/identity/patient';
 import { isBirthName, isGivenName, normaliseName, type Sex } from '../../shared/identity/traits';
+import { limits } from '../../shared/limits';
 import type { InsiClaim } from '../ins/port';
 
 /** An INS with the traits it came with, any of which may be missing. Built here alone: its JSON is its name in the base. */
@@ -18,6 +19,8 @@ export interface ClaimedIns {
 }
 
 const UNKNOWN_PLACE = '99999';
+/** A code of the COG; a place in words is no trait. */
+const PLACE = /^(?:\d{5}|2[AB]\d{3})$/;
 
 /**
  * What there is to verify in an identity received (INS.46): null without an INS, with one of another environment,
@@ -34,8 +37,8 @@ export const claimOfPatient = ({ ins, traits }: Patient): ClaimedIns | null =>
   ins === null ? null : claimed(ins, traits);
 
 function claimed(ins: Ins, traits: ClaimedIns['traits']): ClaimedIns {
-  const name = (sent: string | null) => normaliseName(sent ?? '') || null;
-  const place = traits.birthPlace?.trim().toUpperCase();
+  const name = (sent: string | null) => normaliseName(bounded(sent) ?? '') || null;
+  const place = bounded(traits.birthPlace)?.trim().toUpperCase();
   return {
     ins: { value: ins.value.toUpperCase(), oid: ins.oid },
     traits: {
@@ -43,11 +46,15 @@ function claimed(ins: Ins, traits: ClaimedIns['traits']): ClaimedIns {
       firstNames: name(traits.firstNames),
       firstGivenName: name(traits.firstGivenName),
       sex: traits.sex,
-      birthDate: traits.birthDate,
-      birthPlace: place && place !== UNKNOWN_PLACE ? place : null,
+      birthDate: bounded(traits.birthDate),
+      birthPlace: place && PLACE.test(place) && place !== UNKNOWN_PLACE ? place : null,
     },
   };
 }
+
+/** No flood of letters enters the base as a name. Cut, a trait ends with a sign that no alphabet has: it is not somebody else's shorter name. */
+const bounded = (sent: string | null): string | null =>
+  sent !== null && sent.length > limits.traitLength ? `${sent.slice(0, limits.traitLength)}…` : sent;
 
 /** What INSi can be asked, or null when its alphabet or a missing trait forbids it (ins.md §5.10). */
 export function askable({ ins, traits }: ClaimedIns): InsiClaim | null {
