@@ -16,6 +16,7 @@ await build({
     main: 'test/bench/main.ts',
     mail: 'test/bench/mail/mail.ts',
     mailReceive: 'test/bench/mail/receive.ts',
+    search: 'test/bench/search.ts',
     startup: 'test/bench/startup.ts',
     worklist: 'test/bench/worklist.ts',
   },
@@ -38,6 +39,7 @@ const benches = {
     ensureSystem('tests', 'bench');
     return node('mail');
   },
+  search: () => node('search'),
   startup: () => withDisplay(electron, [join(outdir, 'startup.js')], env),
   worklist: () => withDisplay(electron, [join(outdir, 'worklist.js')], env),
 };

@@ -26,7 +26,9 @@ export function matching(db: Db, query: InboxQuery, found: readonly string[] | n
   ] as const)
     for (const word of typed.split(/\s+/).map(searchKey).filter(Boolean))
       rows = rows.where(column, 'like', `%${word}%`);
-  if (found !== null) rows = rows.where('id', 'in', found.length === 0 ? [''] : [...found]);
+  if (found !== null)
+    // One statement whatever their number.
+    rows = rows.where('id', 'in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(found)}))`);
   return rows;
 }
 

@@ -1,22 +1,27 @@
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Identity, type TestIgc, testIgc } from './certificates';
 import { type DebianMail, debianMail, whyNoDebianMail } from './debian';
-import { COLLEAGUE, DOCTOR, mail, mailboxOf, until, watching } from './house';
+import { COLLEAGUE, DOCTOR, mail, mailboxOf, rawMail, subjectOf, until, watching } from './house';
 
 const why = whyNoDebianMail();
+const HEAVY = 'lourd@cabinet.mssante.fr';
 
 describe.skipIf(why !== null)(
   `our client against Dovecot and Postfix${why ? ` (skipped: ${why})` : ''}`,
   () => {
     let igc: TestIgc;
     let client: Identity;
+    let heavyClient: Identity;
     let servers: DebianMail;
-    const mailbox = (imap: 'imap' | 'imaps' = 'imap') =>
-      mailboxOf({ imap: servers[imap], smtp: servers.submission }, { trust: [igc.ca], client });
+    const mailbox = (imap: 'imap' | 'imaps' = 'imap') => mailboxOf(at(imap), { trust: [igc.ca], client });
+    const at = (imap: 'imap' | 'imaps') => ({ imap: servers[imap], smtp: servers.submission });
 
     beforeAll(async () => {
       igc = await testIgc();
       client = await igc.issue({ subject: `CN=${DOCTOR}` });
+      heavyClient = await igc.issue({ subject: `CN=${HEAVY}` });
       servers = await debianMail(igc, client, [DOCTOR, COLLEAGUE], 9_000_000);
     });
     afterAll(() => servers?.stop());
@@ -53,6 +58,37 @@ describe.skipIf(why !== null)(
       expect((await mailbox().send(mail({ to: { address: DOCTOR, name: null } }))).ok).toBe(true);
       await until(() => watched.messages.length >= 1);
       await watched.stop();
+    });
+
+    test('a message of 210 MB is refused by its size without being brought; memory stays, the queue goes on', async () => {
+      const heavy = servers.maildir(HEAVY);
+      await servers.deliver(HEAVY, rawMail('avant'));
+      const path = join(heavy, 'new', `${Date.now()}.M999999P1.lourd`);
+      const file = openSync(path, 'w');
+      writeSync(file, rawMail('lourd'));
+      ftruncateSync(file, 210 * 1024 * 1024);
+      closeSync(file);
+      servers.own(HEAVY);
+      await servers.deliver(HEAVY, rawMail('apres'));
+      const before = process.memoryUsage().rss;
+      let peak = before;
+      const sampling = setInterval(() => {
+        peak = Math.max(peak, process.memoryUsage().rss);
+      }, 5);
+      const watched = watching(
+        mailboxOf(at('imaps'), { trust: [igc.ca], client: heavyClient }, {}, { address: HEAVY }),
+        null,
+      );
+      await until(() => watched.messages.length === 3, 30_000);
+      await watched.stop();
+      clearInterval(sampling);
+      const kept = watched.messages.map((m) => [subjectOf(m), m.refused?.code, m.bytes.length < 100_000]);
+      expect(kept.toSorted()).toEqual([
+        ['apres', undefined, true],
+        ['avant', undefined, true],
+        ['lourd', 'mss-received-too-large', true],
+      ]);
+      expect((peak - before) / 1024 / 1024).toBeLessThan(64);
     });
 
     test('an unknown recipient and a message too large are refused with their own words', async () => {

@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Engine from 'better-sqlite3-multiple-ciphers';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { append, verify } from '../../../src/main/journal/journal';
 import { migrate } from '../../../src/main/store/migrate';
 import { migrations } from '../../../src/main/store/migrations';
 import { openStore, putBlob, type Store } from '../../../src/main/store/store';
+import { searchWords } from '../../../src/main/store/words';
 import { err, ok } from '../../../src/shared/result';
 
 const key = new Uint8Array(32).fill(7);
@@ -273,6 +275,30 @@ describe('search', () => {
     expect(await found('fer OR tsh')).toEqual([]);
     expect(await found('"NEAR( * "')).toEqual([]);
     expect(await found('')).toEqual([]);
+  });
+
+  test('what came last is found first; one kind of thing does not hide another', async () => {
+    const store = await open();
+    for (const n of [1, 2, 3]) await write(store, 'commun', `d${n}`);
+    await store.write(async (tx) => ok(await store.search.index(tx, 'item', 'i1', 'commun')));
+    expect(await store.search.find('document', 'commun', 2)).toEqual(['d3', 'd2']);
+    expect(await store.search.find('item', 'comm', 10)).toEqual(['i1']);
+    await store.write(async (tx) => ok(await store.search.remove(tx, 'document', 'd3')));
+    expect(await store.search.find('document', 'commun', 10)).toEqual(['d2', 'd1']);
+  });
+
+  test('any word of any text finds it, and nothing typed makes the engine complain', async () => {
+    const store = await open();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 40 }), async (points) => {
+        const text = String.fromCodePoint(...points);
+        await write(store, text, 'x');
+        for (const word of searchWords(text))
+          expect(await store.search.find('document', word, 1)).toEqual(['x']);
+        await store.search.find('document', text, 1);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('replacing the words of a thing forgets the old ones', async () => {

@@ -6,6 +6,7 @@ import * as comparableResults from './0005-comparable-results';
 import * as insVerifications from './0006-ins-verifications';
 import * as worklistCounts from './0007-worklist-counts';
 import * as saidOutside from './0008-said-outside';
+import * as search from './0009-search';
 
 export interface Migration {
   readonly name: string;
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   insVerifications,
   worklistCounts,
   saidOutside,
+  search,
 ];
