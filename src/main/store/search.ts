@@ -27,8 +27,13 @@ export function fullTextSearch(db: Kysely<Database>): Search {
         const added = await tx.insertInto('search_entries').values({ kind, ref }).executeTakeFirstOrThrow();
         id = Number(added.insertId);
       }
-      const text = searchWords(words).join(' ');
-      await sql`INSERT INTO ${sql.table(tables[kind])} (rowid, words) VALUES (${id}, ${text})`.execute(tx);
+      const list = searchWords(words);
+      await sql`INSERT INTO ${sql.table(tables[kind])} (rowid, words) VALUES (${id}, ${list.join(' ')})`.execute(
+        tx,
+      );
+      await sql`INSERT OR IGNORE INTO search_vocabulary (word) SELECT value FROM json_each(${JSON.stringify(list)})`.execute(
+        tx,
+      );
     },
     async remove(tx, kind, ref) {
       const id = await entryOf(tx, kind, ref);
@@ -37,8 +42,8 @@ export function fullTextSearch(db: Kysely<Database>): Search {
       await tx.deleteFrom('search_entries').where('id', '=', id).execute();
     },
     async find(kind, query, limit) {
-      const match = matchExpression(query);
-      if (!match) return [];
+      const match = await matchExpression(db, query);
+      if (match === null) return [];
       const table = sql.table(tables[kind]);
       // Ranking by frequency would count every document of each word: the newest first costs nothing.
       const { rows } = await sql<{ ref: string }>`
@@ -60,8 +65,24 @@ async function entryOf(db: Db, kind: string, ref: string): Promise<number | null
   return row?.id ?? null;
 }
 
-/** Words of a person become quoted terms: no operator of FTS5 can be typed. */
-function matchExpression(query: string): string {
+/** More words than this begin so only after one to three letters, for which the index has its own lists. */
+const BEGINNINGS = 64;
+
+/**
+ * Words of a person become quoted terms: no operator of FTS5 can be typed. The last one, perhaps not finished, stands
+ * for the words that begin so: named, their lists are read from the end and no further than needed, where a prefix
+ * would have them merged whole. Null when nothing can match.
+ */
+async function matchExpression(db: Db, query: string): Promise<string | null> {
   const words = searchWords(query);
-  return words.map((w, i) => (i === words.length - 1 ? `"${w}"*` : `"${w}"`)).join(' ');
+  const last = words.pop();
+  if (last === undefined) return null;
+  const { rows } = await sql<{ word: string }>`
+    SELECT word FROM search_vocabulary WHERE word >= ${last} AND word < ${`${last}{`} LIMIT ${BEGINNINGS + 1}`.execute(
+    db,
+  );
+  if (rows.length === 0) return null;
+  const ending =
+    rows.length > BEGINNINGS ? `"${last}"*` : `(${rows.map(({ word }) => `"${word}"`).join(' OR ')})`;
+  return [...words.map((word) => `"${word}"`), ending].join(' AND ');
 }

@@ -301,6 +301,24 @@ describe('search', () => {
     );
   });
 
+  test('a base searched the old way finds the same after its migration', async () => {
+    const engine = new Engine(path);
+    engine.pragma("cipher='chacha20'");
+    engine.pragma(`key='raw:${Buffer.from(key).toString('hex')}'`);
+    const before = migrations.findIndex((m) => m.name.endsWith('-search'));
+    migrate(engine, new Date(), migrations.slice(0, before));
+    engine.exec("INSERT INTO search_entries (id, kind, ref) VALUES (7, 'item', 'i7'), (9, 'document', 'd9')");
+    engine.exec("INSERT INTO search_text (rowid, words) VALUES (7, 'Guéguen Élise FERRITINE'), (9, 'autre')");
+    engine.close();
+    const store = await open();
+    expect(await store.search.find('item', 'gueguen fer', 10)).toEqual(['i7']);
+    expect(await store.search.find('document', 'aut', 10)).toEqual(['d9']);
+    expect(await store.search.find('item', 'autre', 10)).toEqual([]);
+    await store.write(async (tx) => ok(await store.search.index(tx, 'item', 'i7', 'remplacé')));
+    expect(await store.search.find('item', 'elise', 10)).toEqual([]);
+    expect(await store.search.find('item', 'remplace', 10)).toEqual(['i7']);
+  });
+
   test('replacing the words of a thing forgets the old ones', async () => {
     const store = await open();
     await write(store, 'ancien', 'x');
