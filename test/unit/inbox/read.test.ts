@@ -142,8 +142,8 @@ describe('a message', () => {
       null,
     );
     expect(documents).toEqual([]);
-    expect(message?.others).toEqual([
-      { fileName: 'photo.jpg', mediaType: 'image/jpeg', bytes: new Uint8Array([0xff, 0xd8, 0xff]) },
+    expect(message?.others.map((o) => ({ ...o, bytes: [...o.bytes] }))).toEqual([
+      { fileName: 'photo.jpg', mediaType: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
     ]);
   });
 });
