@@ -58,6 +58,11 @@ const refused = (refusal: Refusal): Converted => ({ ok: false, refusal });
  * grams convert only where the analyte has a molar mass, arbitrary units never, HbA1c by its own equation.
  */
 export function conversion(loinc: string, from: string | null, to: string | null): Converted {
+  const known = byLoinc.get(loinc);
+  const only = known?.analyte.only?.[loinc];
+  if (only !== undefined && from !== only) return refused('unit-of-another-measure');
+  // Two laboratories that both leave the unit out may not mean the same one.
+  if (from === null && known && known.property !== 'Fr') return refused('unit-missing');
   if (from === to) return { ok: true, conversion: identity };
   const question = JSON.stringify([loinc, from, to]);
   const answer = answered.get(question) ?? convertible(loinc, from, to);

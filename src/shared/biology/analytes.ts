@@ -40,6 +40,8 @@ export interface Analyte {
     readonly slope: string;
     readonly intercept: string;
   };
+  /** Codes whose values mean what the others mean in that unit alone: a « % » of the IFCC is two points below one of the NGSP. */
+  readonly only?: Readonly<Record<string, string>>;
   /** Why two of its measures do not convert, where a doctor would expect it. */
   readonly apart?: string;
   /** Values of two techniques are not one curve (immunoassays…): no line from one laboratory or method to another. */
@@ -88,7 +90,7 @@ export const analytes: readonly Analyte[] = [
   { id: 'glucose-fasting', label: 'Glucose à jeun', system: 'Ser/Plas', codes: [['40193-5', 'SCnc'], ['53049-3', 'MCnc']], molarMass: '180.156', ...mole('mmol/L', 'g/L', 'mg/dL') },
   { id: 'glucose-post-fast', label: 'Glucose après jeûne', system: 'Ser/Plas', codes: [['14771-0', 'SCnc'], ['1558-6', 'MCnc']], molarMass: '180.156', ...mole('mmol/L', 'g/L', 'mg/dL') },
   { id: 'glucose-blood', label: 'Glucose sanguin', system: 'Bld', codes: [['15074-8', 'SCnc'], ['2339-0', 'MCnc']], molarMass: '180.156', ...mole('mmol/L', 'g/L', 'mg/dL') },
-  { id: 'hba1c', label: 'HbA1c', system: 'Bld', codes: [['4548-4', 'Fr'], ['17856-6', 'Fr', 'HPLC'], ['59261-8', 'Fr', 'IFCC']], linear: { from: 'mmol/mol', to: '%', slope: '0.09148', intercept: '2.152' }, apart: 'HbA1c ne se convertit qu’entre % (NGSP) et mmol/mol (IFCC)', units: ['%', 'mmol/mol'] },
+  { id: 'hba1c', label: 'HbA1c', system: 'Bld', codes: [['4548-4', 'Fr'], ['17856-6', 'Fr', 'HPLC'], ['59261-8', 'Fr', 'IFCC']], linear: { from: 'mmol/mol', to: '%', slope: '0.09148', intercept: '2.152' }, only: { '59261-8': 'mmol/mol' }, apart: 'HbA1c ne se convertit qu’entre % (NGSP) et mmol/mol (IFCC)', units: ['%', 'mmol/mol'] },
   // Kidney, electrolytes
   { id: 'creatinine', label: 'Créatinine', system: 'Ser/Plas', codes: [['14682-9', 'SCnc'], ['2160-0', 'MCnc']], molarMass: '113.118', ...mole('umol/L', 'mg/L', 'mg/dL') },
   { id: 'creatinine-urine', label: 'Créatinine urinaire', system: 'Ur', codes: [['14683-7', 'SCnc'], ['2161-8', 'MCnc']], molarMass: '113.118', ...mole('mmol/L', 'g/L', 'mg/dL') },

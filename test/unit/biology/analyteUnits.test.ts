@@ -66,13 +66,16 @@ describe('E-BIO-04 a value is said in another unit only where its LOINC allows i
     ['moles under a code of grams', '2345-7', 'mmol/L', 'g/L', 'unit-of-another-measure'],
     ['« G/L » under a code that counts no cells', '2885-2', 'G/L', 'g/L', 'unit-of-another-measure'],
     ['HbA1c: % is no hundredth of mmol/mol here', '4548-4', '%', 'mmol/mmol', 'other-measure'],
+    ['HbA1c: a percentage of the IFCC is none of the NGSP', '59261-8', '%', '%', 'unit-of-another-measure'],
+    ['HbA1c: nor does it convert as one', '59261-8', '%', 'mmol/mol', 'unit-of-another-measure'],
     ['FEU are not DDU', '48065-7', 'ng/mL{FEU}', 'ng/mL{DDU}', 'other-substance'],
     ['a number without unit', '14749-6', '', 'mmol/L', 'unit-missing'],
+    ['two numbers without unit: grams and moles for all we know', '14749-6', '', '', 'unit-missing'],
     ['a unit nobody can read', '14749-6', 'mmol par litre', 'mmol/L', 'unit-unknown'],
     ['a LOINC that is not known: no molar mass', '99999-9', 'mmol/L', 'g/L', 'other-measure'],
     ['a LOINC that is not known: [IU] is not U', '99999-9', '[IU]/L', 'U/L', 'other-measure'],
   ])('refused: %s', (_, loinc, from, to, refusal) =>
-    expect(conversion(loinc, from || null, to)).toEqual({ ok: false, refusal }),
+    expect(conversion(loinc, from || null, to || null)).toEqual({ ok: false, refusal }),
   );
 
   it('a LOINC that is not known still converts inside its own measure', () =>
