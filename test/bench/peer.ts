@@ -18,26 +18,39 @@ export function timed(runs: number, work: () => unknown): number {
   );
 }
 
-/** What a libxml2 tool says one of its own repetitions took, in milliseconds, its start-up left out. */
-export function libxmlRepeat(program: 'xmllint' | 'xsltproc', args: string[], what: RegExp): number | null {
-  const rounds = Array.from({ length: 3 }, () => {
-    const done = spawnSync(program, ['--timing', '--repeat', ...args], {
-      encoding: 'utf8',
-      maxBuffer: 256 << 20,
-    });
-    const line = (done.stderr ?? '').split('\n').find((l) => what.test(l));
-    const match = line?.match(/(\d+) (?:iterations|times) took (\d+)/);
-    return match ? Number(match[2]) / Number(match[1]) : Number.NaN;
-  });
-  const value = median(rounds);
-  return Number.isNaN(value) ? null : value;
+const processorMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Mean processor time of a call, warm, all threads together: a busy machine changes it little. */
+export function processorTime(runs: number, work: () => unknown): number {
+  for (let i = 0; i < runs; i++) work();
+  const start = processorMs();
+  for (let i = 0; i < runs; i++) work();
+  return (processorMs() - start) / runs;
 }
 
-export interface Line {
-  name: string;
-  ours: number;
-  peer: string;
-  theirs: number | null;
-  /** ours against peer: above 1 we are faster. */
-  note: string;
+/** Processor time of a whole process, in milliseconds, as the shell counts it. */
+function processTime(program: string, args: readonly string[]): number {
+  const done = spawnSync(
+    'bash',
+    ['-c', 'TIMEFORMAT="%3U %3S"; time "$0" "$@" >/dev/null 2>&1', program, ...args],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
+    },
+  );
+  const [user = Number.NaN, system = 0] = (done.stderr ?? '').trim().split(' ').map(Number);
+  return (user + system) * 1000;
+}
+
+/** Repetitions that `--repeat` makes. */
+const REPEATS = { xmllint: 100, xsltproc: 20 } as const;
+
+/** Processor time of one repetition of a libxml2 tool, its start-up left out. */
+export function libxmlRepeat(program: keyof typeof REPEATS, args: readonly string[]): number | null {
+  const once = processTime(program, args);
+  const time = (processTime(program, ['--repeat', ...args]) - once) / (REPEATS[program] - 1);
+  return Number.isFinite(time) && time > 0 ? time : null;
 }
