@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { readMessage } from '../../src/main/inbox/readMessage';
 import { caseOf } from './cases';
+import { floods } from './floods';
 import { seeds } from './seeds';
 import { targets } from './targets';
+import { LONGEST_MS } from './trial';
 import type { Finding, Word, Work } from './worker';
 
 /** As the thread of the intake has. */
@@ -88,6 +91,29 @@ function run(from: number, totals: Map<string, { cases: number; slowest: number 
   });
 }
 
+const processorMs = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Each flood once through the whole reading of a message; the best of two, for garbage is collected when it pleases. */
+async function runFloods(): Promise<void> {
+  let slowest = { name: '', ms: 0 };
+  for (const [name, make] of floods) {
+    const bytes = make();
+    let ms = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 2; i++) {
+      const start = processorMs();
+      await readMessage(bytes);
+      ms = Math.min(ms, processorMs() - start);
+    }
+    if (ms > slowest.ms) slowest = { name, ms };
+    if (ms > LONGEST_MS)
+      keep({ target: 'floods', index: 0, what: `${name} takes ${ms.toFixed(0)} ms`, bytes });
+  }
+  say(`floods     ${floods.length} cas, le plus lent ${slowest.ms.toFixed(0)} ms (${slowest.name})`);
+}
+
 if (values.input) {
   const bytes = readFileSync(values.input);
   for (const target of targets.filter((t) => names.includes(t.name))) {
@@ -100,6 +126,7 @@ if (values.input) {
 } else {
   const totals = new Map<string, { cases: number; slowest: number }>();
   say(`graine ${seed}, ${values.seconds} s, ${names.join(' ')}`);
+  await runFloods();
   for (let next: number | null = Number(values.from); next !== null; ) next = await run(next, totals);
   let cases = 0;
   for (const [name, count] of totals) {

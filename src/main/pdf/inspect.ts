@@ -60,11 +60,14 @@ const MAX_STREAMS = 500;
 const MAX_STREAM_BYTES = 4 * 1024 * 1024;
 /** All object streams together: past this the scan says no more. */
 const MAX_TOTAL = 32 * 1024 * 1024;
+/** What a stream that does not open counts for. */
+const FAILURE_BYTES = MAX_TOTAL / 128;
 
 /** Inflated texts of the object streams (`/ObjStm`), where recent PDFs keep their dictionaries. */
 function objectStreams(plain: string, bytes: Uint8Array): string[] {
   const found: string[] = [];
   let total = 0;
+  let end = -1;
   let at = plain.indexOf('/ObjStm');
   for (
     let i = 0;
@@ -74,7 +77,8 @@ function objectStreams(plain: string, bytes: Uint8Array): string[] {
     const stream = plain.indexOf('stream', at);
     if (stream < 0) break;
     const start = stream + (plain[stream + 6] === '\r' ? 8 : 7);
-    const end = plain.indexOf('endstream', start);
+    // Many may begin before one ends: it is looked for once.
+    if (end < start) end = plain.indexOf('endstream', start);
     if (end < 0) break;
     try {
       const content = inflateSync(bytes.subarray(start, end), {
@@ -84,7 +88,8 @@ function objectStreams(plain: string, bytes: Uint8Array): string[] {
       total += content.length;
       found.push(content.toString('latin1'));
     } catch {
-      // Another filter, an encrypted stream or one too large: left unread.
+      // Another filter, an encrypted stream or one too large: left unread, but what was tried has cost.
+      total += FAILURE_BYTES;
     }
   }
   return found;

@@ -70,3 +70,9 @@ describe('hostile PDFs', () => {
     fc.assert(fc.property(fc.array(piece), (p) => inspectPdf(raw(p.join(''))).isPdf));
   });
 });
+
+test('E-REC-08 a stream that is none does not hide the one behind it', () => {
+  const packed = deflateSync(Buffer.from('1 0 <</S/JavaScript/JS(x)>>')).toString('latin1');
+  const decoy = '% /ObjStm stream\n'.repeat(100);
+  expect(codes(raw(`${decoy}1 0 obj<</Type/ObjStm>>stream\n${packed}\nendstream`))).toContain('pdf-active');
+});

@@ -15,11 +15,15 @@ interface Found {
   base64: boolean;
 }
 
-/** Every piece of bytes in a document, in document order: the index of {@link readCdaAttachment}. */
+/**
+ * The pieces of bytes in a document, in document order: the index of {@link readCdaAttachment}. The search ends
+ * one past the limit, for each piece looks for the title of its section among all that stands beside it.
+ */
 export function findAttachments(document: XmlElement): Found[] {
   const found: Found[] = [];
   const walk = (element: XmlElement, section: XmlElement | null) => {
     for (const node of element.elements) {
+      if (found.length > limits.attachments) return;
       const base64 = attribute(node, 'representation')?.toUpperCase() === 'B64';
       const body = element.name === 'nonXMLBody' && node.name === 'text';
       if ((base64 && node.children.length > 0) || (body && words(node) !== null && !child(node, 'reference')))
