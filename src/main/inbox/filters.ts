@@ -7,7 +7,9 @@ import type { Database, Db, Row } from '../store/store';
 
 /** Rows of one of the three lists that answer a query. `found`: ids of a full-text search, null without one. */
 export function matching(db: Db, query: InboxQuery, found: readonly string[] | null) {
-  let rows = db.selectFrom('inbox_items').where('box', '=', query.state);
+  // Where a search named the rows, they are looked up one by one: the plus keeps a list's index from being read whole.
+  const box = found === null ? sql.ref<string>('box') : sql<string>`+box`;
+  let rows = db.selectFrom('inbox_items').where(box, '=', query.state);
   if (query.kind !== null) rows = rows.where('kind', '=', query.kind);
   if (query.abnormalOnly) rows = rows.where('abnormal', '>', 0);
   if (query.criticalOnly) rows = rows.where('critical', '>', 0);

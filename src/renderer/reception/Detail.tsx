@@ -10,6 +10,7 @@ import { Actions } from './Actions';
 import { Besides } from './Besides';
 import { Changes } from './Changes';
 import { Difference } from './Difference';
+import { Elsewhere } from './Elsewhere';
 import { IdentityCard } from './IdentityCard';
 import { ItemBody } from './ItemBody';
 import { Unreadable } from './Unreadable';
@@ -76,6 +77,7 @@ function Opened({ item }: { item: InboxItem }) {
             <Alerts item={item} />
             <Versions item={item} />
             <Sources item={item} />
+            <Elsewhere source={item.source} />
             {item.difference && <Difference difference={item.difference} />}
             <Besides item={item} />
             <Changes item={item} />
