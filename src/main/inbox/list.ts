@@ -4,8 +4,8 @@ import type { Db, Row, Store } from '../store/store';
 import { before, matching, orderOf } from './filters';
 import { rowsOf } from './rows';
 
-/** Beyond this many documents a search has not been narrowed enough to be read. */
-const FOUND = 5_000;
+/** All the lines of a practice: a bound on the newest found would hide older ones that the other filters keep. */
+const FOUND = 100_000;
 
 /**
  * One window of the worklist (E-REC-01, E-REC-02), with the counts of the whole. « À classer » holds what waits for

@@ -65,7 +65,7 @@ async function entryOf(db: Db, kind: string, ref: string): Promise<number | null
   return row?.id ?? null;
 }
 
-/** More words than this begin so only after one to three letters, for which the index has its own lists. */
+/** More words than this begin so mostly after one to three letters, for which the index has its own lists. */
 const BEGINNINGS = 64;
 
 /**
