@@ -46,6 +46,13 @@ function exceptPatient(seeds: Seeds, random: Random): Buffer {
   ]);
 }
 
+const unitWords = ['m', 'mol', 'L', 'l', 'g', 'k', 'u', 'da', 'Ki', 'meq', '[iU]', '[IU]', '[in_i]', '10*', '10^', '%', '{Hb}', '{', '}', '[', ']', '(', ')', '.', '/', '-', '+', '1', '24', '-3', '9', '30', 'Cel', '[degF]', 'mm[Hg]', "'", '"', ' ', 'µ', 'é', '\u202e']; // biome-ignore format: a list of words
+
+function unitCase(random: Random): Buffer {
+  const text = Array.from({ length: random.size(30) }, () => random.pick(unitWords)).join('');
+  return Buffer.from(random.oneIn(20) ? text.repeat(random.size(2000)) : text);
+}
+
 /** The input of one case: the same for the same seeds, target, seed and index. */
 export function caseOf(target: Target, seeds: Seeds, seed: number, index: number): Buffer {
   const random = new Random(seed, target.name.length, ...Buffer.from(target.name), index);
@@ -60,6 +67,8 @@ export function caseOf(target: Target, seeds: Seeds, seed: number, index: number
       return mutated(seeds.pdf, random);
     case 'message':
       return messageCase(seeds, random);
+    case 'unit':
+      return unitCase(random);
     case 'same-patient':
       return exceptPatient(seeds, random);
   }

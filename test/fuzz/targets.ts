@@ -12,6 +12,7 @@ import { decodeXml } from '../../src/main/xml/decode';
 import { isElement, type XmlElement } from '../../src/main/xml/element';
 import { parseXml, parseXmlText } from '../../src/main/xml/parse';
 import { NarrativeView } from '../../src/renderer/document/NarrativeView';
+import { factorBetween, parseUnit } from '../../src/shared/biology/ucum';
 import {
   type ClinicalDocument,
   clinicalDocumentSchema,
@@ -25,7 +26,7 @@ import { impostor, patte } from './patients';
 /** What is read, what it is fed, and what must hold: `check` answers what broke, or null. It may throw: that broke too. */
 export interface Target {
   name: string;
-  form: 'xml' | 'mail' | 'archive' | 'pdf' | 'message' | 'same-patient';
+  form: 'xml' | 'mail' | 'archive' | 'pdf' | 'message' | 'same-patient' | 'unit';
   /** How many times a check reads its input: the limit of time bears on one reading. */
   readings: number;
   check: (bytes: Buffer) => string | null | Promise<string | null>;
@@ -133,6 +134,19 @@ function mail(bytes: Buffer): string | null {
   return twice(readMail, bytes);
 }
 
+/** A unit is read or is not; what is read converts to itself exactly. */
+function unit(bytes: Buffer): string | null {
+  const text = bytes.toString('utf8');
+  const read = parseUnit(text);
+  if (read === null) return null;
+  const factor = factorBetween(read, read);
+  if (factor === null || factor.n !== 1n || factor.d !== 1n) return 'not equal to itself';
+  const squared = parseUnit(`(${text}).(${text})`);
+  return squared && factorBetween(read, squared) !== null && read.dimension.size > 0
+    ? 'of one dimension with its square'
+    : null;
+}
+
 /** Nothing outside the patient part makes a document certain for somebody else. */
 function samePatient(bytes: Buffer): string | null {
   const document = readCda(bytes);
@@ -154,4 +168,5 @@ export const targets: readonly Target[] = [
   { name: 'pdf', form: 'pdf', readings: 2, check: (bytes) => twice(inspectPdf, bytes) },
   { name: 'message', form: 'message', readings: 2, check: message },
   { name: 'patient', form: 'same-patient', readings: 1, check: samePatient },
+  { name: 'unit', form: 'unit', readings: 1, check: unit },
 ];

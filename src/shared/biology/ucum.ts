@@ -14,6 +14,8 @@ export interface Unit {
 const MAX_LENGTH = 100;
 const MAX_EXPONENT = 30;
 const MAX_NESTING = 10;
+/** No measure is so many times another; exact fractions beyond would cost a second a unit. */
+const MAX_FACTOR = 10n ** 500n;
 
 /** Reads a unit in the case-sensitive writing of UCUM. Null for what is not one: never guessed. */
 export function parseUnit(text: string): Unit | null {
@@ -99,13 +101,16 @@ class Reader {
   }
 }
 
+const bounded = (unit: Unit): Unit | null =>
+  unit.factor.n > MAX_FACTOR || unit.factor.d > MAX_FACTOR ? null : unit;
+
 function raised(unit: Unit, exponent: number): Unit | null {
   if (exponent === 0 || Math.abs(exponent) > MAX_EXPONENT) return null;
   const dimension = new Map([...unit.dimension].map(([name, p]) => [name, p * exponent]));
-  return { ...unit, factor: power(unit.factor, exponent), dimension };
+  return bounded({ ...unit, factor: power(unit.factor, exponent), dimension });
 }
 
-function combine(left: Unit, right: Unit, sign: 1 | -1): Unit {
+function combine(left: Unit, right: Unit, sign: 1 | -1): Unit | null {
   const dimension = new Map(left.dimension);
   for (const [name, p] of right.dimension) {
     const sum = (dimension.get(name) ?? 0) + sign * p;
@@ -113,7 +118,7 @@ function combine(left: Unit, right: Unit, sign: 1 | -1): Unit {
     else dimension.set(name, sum);
   }
   const factor = (sign === 1 ? multiply : divide)(left.factor, right.factor);
-  return { factor, dimension, annotations: [...left.annotations, ...right.annotations] };
+  return bounded({ factor, dimension, annotations: [...left.annotations, ...right.annotations] });
 }
 
 /** The whole atom first (`min` is no milli-inch), else a prefix before an atom that takes one. */

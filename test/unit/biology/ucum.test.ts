@@ -180,3 +180,10 @@ describe('laws of conversion', () => {
     }
   });
 });
+
+describe('a unit made to be slow', () => {
+  it('is not one once its factor is beyond any measure', () => {
+    // An arc minute to the power 24, thirty times: fractions of thousands of digits.
+    expect(parseUnit("24/'24/'24/'24/'24/'24/'24/'24/'24/'24/'24/'24")).toBeNull();
+  });
+});
