@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
 import { signed } from '../patients/repository';
+import { compareVersions } from '../records/thread';
 import { sameHead, type ThreadMember } from '../records/versions';
 import type { Row, Tx } from '../store/store';
 
@@ -37,7 +39,8 @@ export async function settleLines(tx: Tx, act: Act, members: readonly ThreadMemb
     const superseded = head.id === m.id ? 0 : 1;
     const folded = superseded === 1 && standing && standsFor(head, standing, m, item) ? 1 : 0;
     const versions = sameHead(members, m.id).filter((v) => v.person === m.person).length;
-    const correction = m.row.cancelled === 1 ? 'cancelled' : item.correction;
+    const correction =
+      m.row.cancelled === 1 ? 'cancelled' : ((await afterPartial(tx, m, members, lines)) ?? item.correction);
     const moved = folded !== item.folded || superseded !== item.superseded;
     if (!moved && versions === item.versions && correction === item.correction) continue;
     const acknowledged = acknowledgedNow(item, standing, folded, superseded);
@@ -63,6 +66,34 @@ export async function settleLines(tx: Tx, act: Act, members: readonly ThreadMemb
         subject: item.id,
       });
   }
+}
+
+/** A version that only adds to a partial report, or makes it final, corrects nothing. */
+async function afterPartial(
+  tx: Tx,
+  m: ThreadMember,
+  members: readonly ThreadMember[],
+  lines: ReadonlyMap<string, Item>,
+): Promise<'partial' | 'completed' | null> {
+  const older = members
+    .filter((o) => o.person === m.person && o.id !== m.id && compareVersions(o, m) < 0)
+    .sort(compareVersions)
+    .at(-1);
+  if (older === undefined || lines.get(older.id)?.correction !== 'partial') return null;
+  const changed = await tx
+    .selectFrom('result_changes')
+    .select('id')
+    .where('former_id', '=', older.id)
+    .where('document_id', '=', m.id)
+    .where('change', 'not in', ['added', 'status'])
+    .executeTakeFirst();
+  if (changed !== undefined) return null;
+  const { completeness } = await tx
+    .selectFrom('documents')
+    .select(sql<string | null>`json_extract(model, '$.completeness')`.as('completeness'))
+    .where('id', '=', m.id)
+    .executeTakeFirstOrThrow();
+  return completeness === 'partial' ? 'partial' : 'completed';
 }
 
 function standsFor(head: ThreadMember, line: Item, older: ThreadMember, item: Item): boolean {

@@ -90,32 +90,48 @@ async function connected(tx: Tx, documentId: string): Promise<ThreadMember['row'
   return [...known.values()];
 }
 
+/** One question with an index behind each of its terms: it is asked for every document that arrives. */
 async function neighbours(tx: Tx, row: ThreadMember['row']): Promise<ThreadMember['row'][]> {
-  const documents = tx.selectFrom('documents').select(columns);
-  const replaced = tx.selectFrom('document_replaces').select('unique_id').where('document_id', '=', row.id);
-  const out = await documents.where('unique_id', 'in', replaced).execute();
-  if (row.unique_id !== null) {
-    const replacing = tx
-      .selectFrom('document_replaces')
-      .select('document_id')
-      .where('unique_id', '=', row.unique_id);
-    out.push(...(await documents.where('id', 'in', replacing).execute()));
-    out.push(...(await documents.where('unique_id', '=', row.unique_id).execute()));
-  }
-  // A set that a sender gives to everybody by mistake must not tie its patients together.
-  if (row.set_id !== null && (row.person_ins !== null || row.person_traits !== null))
-    out.push(
-      ...(await documents
-        .where('set_id', '=', row.set_id)
-        .where((e) =>
-          e.or([
-            e('person_ins', '=', row.person_ins ?? ''),
-            e('person_traits', '=', row.person_traits ?? ''),
-          ]),
-        )
-        .execute()),
-    );
-  return out;
+  const { id, unique_id, set_id, person_ins, person_traits } = row;
+  const named = person_ins !== null || person_traits !== null;
+  return tx
+    .selectFrom('documents')
+    .select(columns)
+    .where((e) =>
+      e.or([
+        e(
+          'unique_id',
+          'in',
+          e
+            .selectFrom('document_replaces')
+            .select('document_replaces.unique_id')
+            .where('document_id', '=', id),
+        ),
+        ...(unique_id === null
+          ? []
+          : [
+              e('unique_id', '=', unique_id),
+              e(
+                'id',
+                'in',
+                e
+                  .selectFrom('document_replaces')
+                  .select('document_id')
+                  .where('document_replaces.unique_id', '=', unique_id),
+              ),
+            ]),
+        // A set that a sender gives to everybody by mistake must not tie its patients together.
+        ...(set_id === null || !named
+          ? []
+          : [
+              e.and([
+                e('set_id', '=', set_id),
+                e.or([e('person_ins', '=', person_ins), e('person_traits', '=', person_traits)]),
+              ]),
+            ]),
+      ]),
+    )
+    .execute();
 }
 
 /** Writes which versions of a document's thread are replaced, and which take all their results back. Answers the thread as it is then. */

@@ -45,6 +45,12 @@ export function marksOf(row: InboxRow): Mark[] {
       word: `corrigé${versionOf(row)}`,
       spoken: `version corrigée${versionOf(row)}`,
     });
+  if (row.correction === 'completed')
+    marks.push({
+      tone: 'plain',
+      word: `complété${versionOf(row)}`,
+      spoken: `compte rendu complété${versionOf(row)}`,
+    });
   if (row.superseded)
     marks.push({ tone: 'wait', word: 'remplacé', spoken: 'remplacé par une autre version' });
   if (row.state === 'filed') marks.push({ tone: 'ok', word: 'classé', spoken: 'déjà classé' });

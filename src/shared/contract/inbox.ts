@@ -42,7 +42,7 @@ export const inboxRowSchema = z.object({
   abnormal: z.number().int(),
   critical: z.number().int(),
   commented: z.boolean(),
-  correction: z.enum(['corrected', 'cancelled', 'partial']).nullable(),
+  correction: z.enum(['corrected', 'completed', 'cancelled', 'partial']).nullable(),
   version: z.number().int().nullable(),
   /** Versions of the same report that this line stands for, itself included. */
   versions: z.number().int(),

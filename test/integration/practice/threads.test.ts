@@ -117,6 +117,19 @@ describe('one thread a report', () => {
     expect((await list()).rows).toMatchObject([{ id }]);
   });
 
+  test('a version that only adds to a partial report completes it; one that changes a value in it corrects it', async () => {
+    const crp = result('CRP', '1988-5', '4', 'mg/L');
+    const iron = result('fer', '2498-4', '11', 'umol/L');
+    const said = async () => (await list()).rows.map((r) => r.correction);
+    await arrive(version(1, { completeness: 'partial', results: [ferritin('312')] }));
+    await arrive(version(2, { completeness: 'partial', results: [ferritin('312'), crp] }));
+    expect(await said()).toEqual(['partial']);
+    await arrive(version(3, { results: [ferritin('312'), crp, iron] }));
+    expect(await said()).toEqual(['completed']);
+    await arrive(version(4, { results: [ferritin('31.2'), crp, iron] }));
+    expect(await said()).toEqual(['corrected']);
+  });
+
   test('a version that comes after its successor was acknowledged asks for nothing', async () => {
     await acknowledge(await arrive(version(2)));
     await arrive(version(1));
