@@ -20,7 +20,7 @@ export function Assign({ row }: { row: InboxRow }) {
   return (
     <div className="assign">
       <ActionButton shortcut="assign" onAct={() => chooseAddressee(!assigning)}>
-        {person ? `Pour ${person.name}` : 'Confier à…'}
+        <span className="assign-label">{person ? `Pour ${person.name}` : 'Confier à…'}</span>
       </ActionButton>
       {assigning && <Choice row={row} people={people} />}
     </div>

@@ -56,8 +56,8 @@ export const InboxRow = memo(function InboxRow({ row, forWhom, on, top, position
         <span className="row-summary">{row.summary || row.title}</span>{' '}
         <span className="row-from">— {row.sender}</span>
         {forWhom && <span className="row-for"> → {forWhom}</span>}
+        {remarks.length > 0 && <span className="row-more">{remarks.join(', ')}</span>}
       </span>
-      {remarks.length > 0 && <span className="row-more">{remarks.join(', ')}</span>}
     </div>
   );
 });
