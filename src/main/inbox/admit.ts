@@ -1,8 +1,6 @@
-import type { Match } from '../../shared/contract/inbox';
 import type { PersonOfPractice } from '../../shared/contract/status';
 import type { Warning } from '../../shared/documents/clinicalDocument';
 import type { Failure } from '../../shared/failure';
-import { searchKey } from '../../shared/identity/traits';
 import { ok, type Result } from '../../shared/result';
 import type { Act } from '../journal/act';
 import { append } from '../journal/journal';
@@ -11,13 +9,14 @@ import { matchPatient } from '../patients/match';
 import { matchCandidates, signed } from '../patients/repository';
 import { documentWords, keepDocument } from '../records/documents';
 import { fileDocument, type ThreadMember } from '../records/versions';
-import { type NewRow, type Row, type Store, sha256, type Tx } from '../store/store';
+import { type Row, type Store, sha256, type Tx } from '../store/store';
 import { addresseeOf } from './addressee';
 import { describe, nameOf } from './describe';
 import { dmpDoubts } from './dmpDoubts';
 import { inboxFailure } from './failure';
 import { linesOf, settleLines } from './lines';
 import { keepFiles } from './message';
+import { insertLine, keepUnreadable, mailWords } from './newLine';
 import { formerWarning, newcomerWarning, otherPersons, warnAgain } from './otherPerson';
 import type { ReadDocument, ReadMessage } from './port';
 import { expectVerification } from './verifyQueue';
@@ -31,8 +30,6 @@ export interface Admission {
   people: readonly PersonOfPractice[];
   autoFile: boolean;
 }
-
-type ItemColumns = Partial<NewRow<'inbox_items'>> & Pick<NewRow<'inbox_items'>, 'kind' | 'title' | 'state'>;
 
 /** Makes the lines of the worklist out of a message that was stored and read (or not), in one transaction. */
 export async function admit(
@@ -194,7 +191,7 @@ async function admitDocument(
   const doubtful = warnings.length > 0 || verification?.state === 'ko';
   const verdict = match.verdict === 'certain' && doubtful ? 'proposed' : match.verdict;
   const certain = verdict === 'certain' ? match.candidates[0]!.patient : null;
-  const item = await insertItem(tx, admission, {
+  const item = await insertLine(tx, admission, {
     ...describe(document, from),
     addressee: addresseeOf(document, admission.people),
     document_id: documentId,
@@ -245,69 +242,4 @@ async function noteSource(tx: Tx, documentId: string, messageId: string): Promis
     .values({ document_id: documentId, message_id: messageId })
     .onConflict((c) => c.doNothing())
     .execute();
-}
-
-async function keepUnreadable(
-  tx: Tx,
-  admission: Admission,
-  sender: string,
-  title: string,
-  failure: Failure,
-  words: string,
-): Promise<string> {
-  const item = await insertItem(tx, admission, {
-    kind: 'other',
-    title: title || 'Message sans objet',
-    sender,
-    state: 'unreadable',
-    failure: JSON.stringify(failure),
-  });
-  // What cannot be read is found by its mail all the same.
-  await admission.store.search.index(tx, 'item', item, `${title} ${words}`);
-  return item;
-}
-
-/** A long discussion quoted below a report is not what a report is looked for by. */
-const MAIL_TEXT = 20_000;
-
-/** What a line is found by besides its document: who wrote, the subject, the text of the mail. */
-const mailWords = ({ from, fromAddress, subject, text }: ReadMessage): string =>
-  [from, fromAddress, subject, text.slice(0, MAIL_TEXT)].join(' ');
-
-async function insertItem(tx: Tx, { act, message }: Admission, columns: ItemColumns): Promise<string> {
-  const id = act.ids.uuid();
-  const verdict: Match['verdict'] = 'none';
-  await tx
-    .insertInto('inbox_items')
-    .values({
-      id,
-      message_id: message.id,
-      document_id: null,
-      revision: 1,
-      acknowledged: 0,
-      is_read: 0,
-      auto_filed: 0,
-      received_at: message.received_at,
-      level: null,
-      summary: '',
-      sender: '',
-      patient_name: '',
-      birth_date: null,
-      patient_id: null,
-      verdict,
-      abnormal: 0,
-      critical: 0,
-      commented: 0,
-      correction: null,
-      version: null,
-      document_date: null,
-      failure: null,
-      warnings: '[]',
-      ins_verification: null,
-      patient_key: searchKey(columns.patient_name ?? ''),
-      sender_key: searchKey(columns.sender ?? ''),
-      ...columns,
-    })
-    .execute();
-  return id;
 }
