@@ -61,7 +61,8 @@ function summaryOf(d: ClinicalDocument): string {
     const more = named.length - ANALYTES;
     return named.slice(0, ANALYTES).join(', ') + (more > 0 ? `, et ${more} autre${more > 1 ? 's' : ''}` : '');
   }
-  const acts = d.acts.flatMap((a) => (a.label ? [a.label] : []));
+  // The act of a summary (« Historique et clinique ») says nothing of this patient; its first words do.
+  const acts = d.kind === 'medical-summary' ? [] : d.acts.flatMap((a) => (a.label ? [a.label] : []));
   const words = acts.length > 0 ? acts.join(', ') : d.sections.map(sectionText).join(' ').trim();
   return words.length > SUMMARY ? `${words.slice(0, SUMMARY - 1).trimEnd()}…` : words;
 }

@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { HistoryPoint } from '../../shared/biology/earlier';
 import type { ClinicalDocument } from '../../shared/documents/clinicalDocument';
 import { FailureState } from '../parts/states';
 import { useApplication } from '../state/application';
 import type { View } from '../state/item';
+import { AntibiogramTable } from './AntibiogramTable';
+import { antibiogramOf } from './antibiogram';
 import { pdfOf, useAttachment } from './attachments';
 import { CodedView } from './CodedView';
 import { DocumentFacts } from './DocumentFacts';
@@ -53,6 +55,7 @@ export function DocumentView({ document, history, view, onView, message }: Props
     ...(pdfOf(document) ? (['pdf'] as const) : []),
     ...(message ? (['message'] as const) : []),
   ];
+  const antibiogram = useMemo(() => antibiogramOf(document.results), [document]);
   return (
     <article className="document">
       <header className="document-head">
@@ -78,7 +81,10 @@ export function DocumentView({ document, history, view, onView, message }: Props
       <ReadingNotes warnings={document.warnings} />
       {shown === 'results' && (
         <div className="beside">
-          <ResultsTable document={document} history={history} />
+          <div>
+            {antibiogram && <AntibiogramTable antibiogram={antibiogram} />}
+            <ResultsTable document={document} history={history} />
+          </div>
           {document.sections.length > 0 && (
             <aside className="narrative-beside" aria-label="Texte du compte rendu">
               <SectionsView document={document} />

@@ -13,10 +13,11 @@ export interface ResultGroup {
 
 const same = (a: string, b: string) => a.localeCompare(b, 'fr', { sensitivity: 'base' }) === 0;
 
-/** The path printed by the laboratory: section, panel, isolate, each said once. */
+/** The path printed by the laboratory: section, panel, isolate, each said once, though a section may already name the others. */
 export function headingOf(r: LabResult): string {
-  const parts = [r.section ?? r.chapter, r.panel, r.isolate].filter((p): p is string => Boolean(p));
-  return parts.filter((p, i) => i === 0 || !same(p, parts[i - 1] ?? '')).join(' › ') || 'Résultats';
+  const parts = [r.section ?? r.chapter, r.panel, r.isolate].flatMap((p) => p?.split(' › ') ?? []);
+  const said = parts.filter((p, i) => p !== '' && parts.findIndex((q) => same(p, q)) === i);
+  return said.join(' › ') || 'Résultats';
 }
 
 /** Grouped as in the report: consecutive results under the same heading; the order is never changed. Two units of one result make one line. */
