@@ -46,6 +46,27 @@ describe('messages', () => {
     });
   });
 
+  test.each([
+    ['8bit', 'Compte rendu d’Élise, 21,5 µg/L, œdème'],
+    ['quoted-printable', 'Compte rendu d=E2=80=99=C3=89lise, 21,5 =C2=B5g/L, =\r\n=C5=93d=C3=A8me'],
+    ['base64', Buffer.from('Compte rendu d’Élise, 21,5 µg/L, œdème').toString('base64')],
+  ])(
+    'E-MSS-23 a UTF-8 text in %s and a subject in several encoded words are read letter for letter',
+    (encoding, body) => {
+      const raw = [
+        `Subject: XDM/1.0/DDM+=?UTF-8?B?${Buffer.from('Compte rendu É').toString('base64')}?=`,
+        ' =?utf-8?q?LISE_LE_C=C5=92UR_14/03/1986?=',
+        'Content-Type: text/plain; charset=utf-8',
+        `Content-Transfer-Encoding: ${encoding}`,
+        '',
+        body,
+      ].join('\r\n');
+      const m = mail(new Uint8Array(Buffer.from(raw)));
+      expect(m.text.trim()).toBe('Compte rendu d’Élise, 21,5 µg/L, œdème');
+      expect(m.displaySubject).toBe('Compte rendu ÉLISE LE CŒUR 14/03/1986');
+    },
+  );
+
   test.each(['XDM/1.0/DDM CR', 'xdm/1.0/ddm+CR', ' XDM/1.0/DDM+ CR'])(
     'the prefix of « %s » is hidden',
     (s) => {
