@@ -1,62 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPractice, type Practice } from '../../../src/main/openPractice';
+import type { Practice } from '../../../src/main/openPractice';
 import { createPatient } from '../../../src/main/patients/create';
-import { openStore, type Store } from '../../../src/main/store/store';
+import type { Store } from '../../../src/main/store/store';
 import { fictivePatient } from '../../../src/sandbox/population';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/start';
-import { systemClock } from '../../../src/shared/clock';
-import type { Method, Request, Response } from '../../../src/shared/contract/contract';
+import type { Sandbox } from '../../../src/sandbox/start';
 import { randomIds } from '../../../src/shared/ids';
-import { silentLog } from '../../../src/shared/log';
+import { type PracticeOnSandbox, patience, practiceOnSandbox } from './onSandbox';
 
-const root = join(import.meta.dirname, '../../..');
-const folder = mkdtempSync(join(tmpdir(), 'colloque-dmp-'));
-const bundled = join(root, '.runtime', `dmp-worker-${process.pid}`);
-const patience = { timeout: 25_000, interval: 200 };
+let house: PracticeOnSandbox;
 let sandbox: Sandbox;
 let store: Store;
 let practice: Practice;
+let ask: PracticeOnSandbox['ask'];
 
 beforeAll(async () => {
-  buildSync({
-    entryPoints: [join(root, 'src/main/inbox/worker.ts')],
-    outfile: join(bundled, 'intakeWorker.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  sandbox = await startSandbox({ stateDir: join(folder, 'sandbox'), morning: false });
-  const opened = await openStore({ path: join(folder, 'p.db'), key: new Uint8Array(32).fill(9) });
-  if (!opened.ok) throw new Error(opened.error.code);
-  store = opened.value;
-  practice = await openPractice({
-    configuration: sandbox.configuration,
-    store,
-    clock: systemClock,
-    ids: randomIds,
-    log: silentLog,
-    programs: { card: '', intake: join(bundled, 'intakeWorker.mjs') },
-    pin: { ask: async () => '1234' },
-  });
+  house = await practiceOnSandbox('dmp');
+  ({ sandbox, store, practice, ask } = house);
 }, 90_000);
-afterAll(async () => {
-  await practice?.stop();
-  await sandbox?.close();
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(bundled, { recursive: true, force: true });
-});
-
-async function ask<M extends Method>(method: M, request: Request<M>): Promise<Response<M>> {
-  const answer = await practice.call(method, request);
-  if (!answer.ok) throw new Error(`${method}: ${answer.error.code} ${answer.error.detail ?? ''}`);
-  return answer.value;
-}
+afterAll(() => house?.close());
 
 test('E-REC-07 what a radiologist put in the DMP is listed, brought into the record, and known again when its mail comes', {
   timeout: 90_000,

@@ -1,72 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verify } from '../../../src/main/journal/journal';
-import { openPractice, type Practice } from '../../../src/main/openPractice';
+import type { Practice } from '../../../src/main/openPractice';
 import { createPatient } from '../../../src/main/patients/create';
-import { openStore, type Store } from '../../../src/main/store/store';
+import type { Store } from '../../../src/main/store/store';
 import { population } from '../../../src/sandbox/population';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/start';
-import { systemClock } from '../../../src/shared/clock';
-import type { Method, Request, Response } from '../../../src/shared/contract/contract';
+import type { Sandbox } from '../../../src/sandbox/start';
 import { randomIds } from '../../../src/shared/ids';
 import { limits } from '../../../src/shared/limits';
-import { jsonLog } from '../../../src/shared/log';
+import { type PracticeOnSandbox, patience, practiceOnSandbox } from './onSandbox';
 
-const root = join(import.meta.dirname, '../../..');
-const folder = mkdtempSync(join(tmpdir(), 'colloque-end-'));
-const bundled = join(root, '.runtime', `end-worker-${process.pid}`);
-const lines: string[] = [];
+let house: PracticeOnSandbox;
 let sandbox: Sandbox;
 let store: Store;
 let practice: Practice;
+let ask: PracticeOnSandbox['ask'];
 
 beforeAll(async () => {
-  buildSync({
-    entryPoints: [join(root, 'src/main/inbox/worker.ts')],
-    outfile: join(bundled, 'intakeWorker.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  sandbox = await startSandbox({ stateDir: join(folder, 'sandbox'), morning: false });
-  const opened = await openStore({ path: join(folder, 'p.db'), key: new Uint8Array(32).fill(9) });
-  if (!opened.ok) throw new Error(opened.error.code);
-  store = opened.value;
-  practice = await openPractice({
-    configuration: sandbox.configuration,
-    store,
-    clock: systemClock,
-    ids: randomIds,
-    log: jsonLog(
-      (l) => lines.push(l),
-      () => new Date(),
-    ),
-    programs: { card: '', intake: join(bundled, 'intakeWorker.mjs') },
-    pin: { ask: async () => '1234' },
-  });
+  house = await practiceOnSandbox('end');
+  ({ sandbox, store, practice, ask } = house);
   practice.start();
 }, 90_000);
-afterAll(async () => {
-  await practice?.stop();
-  await sandbox?.close();
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(bundled, { recursive: true, force: true });
-});
-
-async function ask<M extends Method>(method: M, request: Request<M>): Promise<Response<M>> {
-  const answer = await practice.call(method, request);
-  if (!answer.ok)
-    throw new Error(
-      `${method}: ${answer.error.code} ${answer.error.detail ?? ''}\n${lines.slice(-5).join('\n')}`,
-    );
-  return answer.value;
-}
-const patience = { timeout: 25_000, interval: 200 };
+afterAll(() => house?.close());
 
 test('the whole job on the sandbox: identity by INSi, report received and filed, ordonnance in the DMP and two mailboxes', {
   timeout: 90_000,
@@ -146,7 +100,7 @@ test('the whole job on the sandbox: identity by INSi, report received and filed,
     });
   expect((await verify(store.db)).ok).toBe(true);
   // The canary of the log: whole days of work, no trait.
-  expect(lines.join('\n')).not.toMatch(new RegExp(`${elise.traits.birthName}|${elise.ins.value}`, 'i'));
+  expect(house.lines.join('\n')).not.toMatch(new RegExp(`${elise.traits.birthName}|${elise.ins.value}`, 'i'));
 });
 
 test('E-REC-07 E-BIO-07 a partial report, its final version, its correction and its cancellation: one line, one current document, one value an analyte', {
