@@ -43,5 +43,9 @@ const benches = {
   startup: () => withDisplay(electron, [join(outdir, 'startup.js')], env),
   worklist: () => withDisplay(electron, [join(outdir, 'worklist.js')], env),
 };
+if (named !== undefined && !Object.hasOwn(benches, named)) {
+  process.stderr.write(`« ${named} » n’est pas un banc de mesure : ${Object.keys(benches).join(', ')}.\n`);
+  process.exit(1);
+}
 const chosen = named === undefined ? Object.keys(benches) : [named];
 for (const name of chosen) process.exitCode = (await benches[name]()) || process.exitCode;

@@ -4,6 +4,7 @@ import { clinicalDocument } from '../writer/clinical';
 import type { ClinicalPaper } from '../writer/clinicalPaper';
 import { cd, template } from '../writer/coded';
 import { type Desk, documentClass, loinc, type Writing, write } from '../writer/letter';
+import { narrativeTable } from '../writer/narrativeTable';
 import { frenchDate } from '../writer/time';
 import type { Synthesis } from './scenarios';
 import { allergyEntry, pastEntry, problemEntry, treatmentEntry } from './vsmEntries';
@@ -78,27 +79,13 @@ const anchored = (id: string, words: string) => element('content', { ID: id }, w
 
 /** A table whose first column holds the anchors that entries refer to. */
 const table = (heads: readonly string[], rows: readonly (readonly Content[])[]) =>
-  element(
-    'table',
-    {},
-    element(
-      'thead',
-      {},
+  narrativeTable(
+    heads,
+    rows.map((r) =>
       element(
         'tr',
         {},
-        heads.map((h) => element('th', {}, h)),
-      ),
-    ),
-    element(
-      'tbody',
-      {},
-      rows.map((r) =>
-        element(
-          'tr',
-          {},
-          r.map((c) => element('td', {}, c)),
-        ),
+        r.map((c) => element('td', {}, c)),
       ),
     ),
   );

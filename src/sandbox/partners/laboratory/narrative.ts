@@ -1,4 +1,5 @@
 import { type Content, element, type Markup } from '../../xml/write';
+import { narrativeTable } from '../writer/narrativeTable';
 import { frenchDate } from '../writer/time';
 import type { Analysis, Flag, Isolate } from './analyses';
 
@@ -56,14 +57,14 @@ export const batteryText = ({ title, label, rows, isolates, media }: BatteryText
     {},
     element('paragraph', {}, element('content', { ID: title, styleCode: 'Bold' }, label)),
     rows.length > 0 &&
-      table(
+      narrativeTable(
         ['Analyse', 'Résultat', '', 'Unité', 'Intervalle de référence', 'Antériorité'],
         rows.map(resultRows),
       ),
     isolates.map(({ isolate, germ, heading, rows: read }) => [
       element('paragraph', {}, 'Germe : ', element('content', { ID: germ }, isolate.germ.label)),
       element('paragraph', {}, element('content', { ID: heading }, 'Antibiogramme')),
-      table(
+      narrativeTable(
         ['Antibiotique', 'CMI', 'Lecture'],
         read.map(({ a, label: name }) =>
           element(
@@ -77,22 +78,6 @@ export const batteryText = ({ title, label, rows, isolates, media }: BatteryText
       ),
     ]),
     media && element('renderMultiMedia', { referencedObject: media }),
-  );
-
-const table = (heads: readonly string[], body: Content) =>
-  element(
-    'table',
-    {},
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        heads.map((h) => element('th', {}, h)),
-      ),
-    ),
-    element('tbody', {}, body),
   );
 
 const cell = (...content: Content[]) => element('td', {}, ...content);
